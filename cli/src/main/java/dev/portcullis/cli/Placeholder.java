@@ -1,0 +1,3 @@
+package dev.portcullis.cli;
+
+class Placeholder {}

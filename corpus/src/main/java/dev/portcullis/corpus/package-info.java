@@ -1,0 +1,2 @@
+/** Cases, seed documents and what runs them. */
+package dev.portcullis.corpus;

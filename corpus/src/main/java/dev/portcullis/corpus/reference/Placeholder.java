@@ -1,0 +1,3 @@
+package dev.portcullis.corpus.reference;
+
+class Placeholder {}

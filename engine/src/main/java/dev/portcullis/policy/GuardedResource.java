@@ -1,0 +1,30 @@
+package dev.portcullis.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource that has something of its own to say about access.
+ *
+ * @param arn the resource's ARN
+ * @param account the account that owns it, 12 digits
+ * @param policy name of the resource-based policy
+ * @param covers ARN patterns ({@code *}, {@code ?}) of further resources that the policy and the ACL also guard, such as
+ *     a bucket's objects
+ * @param tags its tags: {@code aws:ResourceTag/…}
+ * @param acl S3-style access control list (rules E89 to E94)
+ */
+public record GuardedResource(
+        String arn,
+        String account,
+        Optional<String> policy,
+        List<String> covers,
+        Map<String, String> tags,
+        Optional<AccessControlList> acl) {
+
+    public GuardedResource {
+        covers = List.copyOf(covers);
+        tags = Map.copyOf(tags);
+    }
+}

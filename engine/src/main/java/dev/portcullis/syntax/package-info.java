@@ -1,0 +1,2 @@
+/** Text to checked model; the only package that sees ANTLR. */
+package dev.portcullis.syntax;

@@ -1,0 +1,8 @@
+/** The product: reads, checks, stores and decides AWS IAM JSON policies. */
+module dev.portcullis.engine {
+    requires dev.portcullis.grammar;
+    requires org.antlr.antlr4.runtime;
+
+    exports dev.portcullis;
+    exports dev.portcullis.policy;
+}
