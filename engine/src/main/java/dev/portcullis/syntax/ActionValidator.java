@@ -14,8 +14,6 @@ import java.util.Optional;
 /** {@code Action} and {@code NotAction} (rules L18, L26 to L38). */
 final class ActionValidator {
 
-    private static final String EVERYTHING = "*";
-
     private final Examination examination;
     private final Findings findings;
     private final PolicyType type;
@@ -131,8 +129,8 @@ final class ActionValidator {
         }
     }
 
-    private static boolean isLetterOrDigit(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    static boolean isLetterOrDigit(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     /** The service of an action, for comparing (rule L30). */

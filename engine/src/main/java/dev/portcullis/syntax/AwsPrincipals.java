@@ -57,12 +57,11 @@ final class AwsPrincipals {
             invalid(text, span, "an account id has 12 digits");
             return Optional.empty();
         }
-        Optional<Principal> principal =
-                switch (arn.service()) {
-                    case "iam" -> ofIam(text, arn, span);
-                    case "sts" -> ofSts(text, arn.resource(), span);
-                    default -> Optional.empty();
-                };
+        Optional<Principal> principal = switch (arn.service()) {
+            case "iam" -> ofIam(text, arn, span);
+            case "sts" -> ofSts(text, arn.resource(), span);
+            default -> Optional.empty();
+        };
         if (principal.isEmpty()) {
             invalid(
                     text,

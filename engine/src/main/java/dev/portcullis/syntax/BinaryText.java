@@ -14,7 +14,8 @@ public final class BinaryText {
      */
     public static Optional<String> canonical(String text) {
         try {
-            return Optional.of(Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text)));
+            return Optional.of(
+                    Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -181,8 +181,8 @@ final class ConditionLint {
     }
 
     private void checkSensitive(Effect effect, Condition condition) {
-        boolean widens = (effect == Effect.ALLOW)
-                != condition.operator().comparison().negated();
+        boolean widens =
+                (effect == Effect.ALLOW) != condition.operator().comparison().negated();
         if (!widens) {
             return;
         }

@@ -127,8 +127,7 @@ final class ConditionValidator {
             }
             if (checkKey(member.name())) {
                 List<ConditionValue> read = values(operator, member);
-                conditions.add(
-                        new Condition(operator, key, read, member.name().span()));
+                conditions.add(new Condition(operator, key, read, member.name().span()));
             }
         }
     }

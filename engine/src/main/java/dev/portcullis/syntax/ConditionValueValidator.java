@@ -35,9 +35,8 @@ final class ConditionValueValidator {
         Comparison comparison = operator.comparison();
         Span span = node.span();
         if (!(node instanceof StringNode string)) {
-            String text = node instanceof NumberNode number
-                    ? number.text()
-                    : Boolean.toString(((BooleanNode) node).value());
+            String text =
+                    node instanceof NumberNode number ? number.text() : Boolean.toString(((BooleanNode) node).value());
             if (!examination.texts().isBounded(new StringNode(text, span))) {
                 return Optional.empty();
             }
@@ -164,8 +163,8 @@ final class ConditionValueValidator {
             findings.suggestion(
                     "IMPROVE_IP_RANGE",
                     span,
-                    Shown.quoted(text) + " has bits set after its first " + block.get().prefix()
-                            + ", which are ignored",
+                    Shown.quoted(text) + " has bits set after its first "
+                            + block.get().prefix() + ", which are ignored",
                     "write `" + block.get().network() + "`");
         }
     }

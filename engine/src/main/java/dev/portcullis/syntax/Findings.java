@@ -15,9 +15,9 @@ import java.util.Optional;
 /** Everything found in one document. Keeps the gravest where there is too much, and counts the rest. */
 final class Findings {
 
-    private static final Comparator<Diagnostic> DOCUMENT_ORDER =
-            Comparator.comparingInt((Diagnostic diagnostic) -> diagnostic.span().start())
-                    .thenComparing(Diagnostic::severity);
+    private static final Comparator<Diagnostic> DOCUMENT_ORDER = Comparator.comparingInt(
+                    (Diagnostic diagnostic) -> diagnostic.span().start())
+            .thenComparing(Diagnostic::severity);
 
     private final String policyName;
     private final Checks checks;

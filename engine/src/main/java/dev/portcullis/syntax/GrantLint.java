@@ -33,7 +33,13 @@ final class GrantLint {
      * @param guards lower-case keys that limit it otherwise
      */
     private record Risk(
-            String code, Severity severity, String action, String roles, Set<String> guards, String danger, String help) {}
+            String code,
+            Severity severity,
+            String action,
+            String roles,
+            Set<String> guards,
+            String danger,
+            String help) {}
 
     private static final List<Risk> RISKS = List.of(
             new Risk(
@@ -83,8 +89,11 @@ final class GrantLint {
         }
         boolean star = !action.negated() && Coverage.hasWildcards(symbols(reaching.get()));
         String code = risk.code() + "_WITH_" + suffix(action.negated(), star, resource.negated());
-        Span span = action.negated() ? Shapes.pointAt(action.span()) : reaching.get().span();
-        String what = action.negated() ? "`NotAction`" : Shown.quoted(reaching.get().text());
+        Span span = action.negated()
+                ? Shapes.pointAt(action.span())
+                : reaching.get().span();
+        String what =
+                action.negated() ? "`NotAction`" : Shown.quoted(reaching.get().text());
         String where = resource.negated()
                 ? "`NotResource`"
                 : Shown.quoted(everyRole.get().text().source());
@@ -101,9 +110,7 @@ final class GrantLint {
         if (notResource) {
             return (notAction ? "NOTACTION_AND_" : star ? "STAR_IN_ACTION_AND_" : "") + "NOTRESOURCE";
         }
-        return notAction
-                ? "STAR_IN_RESOURCE_AND_NOTACTION"
-                : star ? "STAR_IN_ACTION_AND_RESOURCE" : "STAR_IN_RESOURCE";
+        return notAction ? "STAR_IN_RESOURCE_AND_NOTACTION" : star ? "STAR_IN_ACTION_AND_RESOURCE" : "STAR_IN_RESOURCE";
     }
 
     private Optional<ActionPattern> reaching(ActionElement action, Risk risk) {

@@ -58,15 +58,14 @@ final class PolicySize {
     }
 
     private static String code(PolicyType type) {
-        String what =
-                switch (type) {
-                    case IDENTITY, BOUNDARY -> "IDENTITY_POLICY";
-                    case TRUST -> "ROLE_TRUST_POLICY";
-                    case SESSION -> "SESSION_POLICY";
-                    case SERVICE_CONTROL -> "SCP";
-                    case RESOURCE_CONTROL -> "RCP";
-                    case RESOURCE, VPC_ENDPOINT -> "RESOURCE_POLICY";
-                };
+        String what = switch (type) {
+            case IDENTITY, BOUNDARY -> "IDENTITY_POLICY";
+            case TRUST -> "ROLE_TRUST_POLICY";
+            case SESSION -> "SESSION_POLICY";
+            case SERVICE_CONTROL -> "SCP";
+            case RESOURCE_CONTROL -> "RCP";
+            case RESOURCE, VPC_ENDPOINT -> "RESOURCE_POLICY";
+        };
         return "POLICY_SIZE_EXCEEDS_" + what + "_QUOTA";
     }
 }

@@ -68,8 +68,7 @@ public final class PolicyValidator {
         PolicyValidator validator = new PolicyValidator(name, type, source, checks, parameters);
         PolicyDocument document = validator.document(tree);
         List<Diagnostic> diagnostics = validator.findings.report();
-        return new Result(
-                validator.findings.errors() == 0 ? Optional.of(document) : Optional.empty(), diagnostics);
+        return new Result(validator.findings.errors() == 0 ? Optional.of(document) : Optional.empty(), diagnostics);
     }
 
     private PolicyDocument document(SyntaxTree template) {
@@ -78,17 +77,15 @@ public final class PolicyValidator {
         CharacterSet.check(type, source, findings);
         if (!(tree instanceof ObjectNode root)) {
             findings.error(
-                    "DATA_TYPE_MISMATCH",
-                    Shapes.opening(tree),
-                    "a policy must be an object, not " + Shapes.kind(tree));
+                    "DATA_TYPE_MISMATCH", Shapes.opening(tree), "a policy must be an object, not " + Shapes.kind(tree));
             return new PolicyDocument(name, type, Optional.empty(), Optional.empty(), List.of(), source);
         }
         Elements elements = Elements.of(root);
         checkNames(elements);
         Optional<PolicyVersion> version = version(root, elements);
         Optional<String> id = id(elements);
-        Examination examination = new Examination(
-                type, checks, version.orElse(PolicyVersion.V2008_10_17), texts, findings);
+        Examination examination =
+                new Examination(type, checks, version.orElse(PolicyVersion.V2008_10_17), texts, findings);
         List<Statement> statements = statements(root, elements, examination);
         return new PolicyDocument(name, type, version, id, statements, source);
     }
@@ -135,8 +132,9 @@ public final class PolicyValidator {
                 .findFirst();
         Span span = text.get().span();
         if (version.isEmpty()) {
-            List<String> versions =
-                    Arrays.stream(PolicyVersion.values()).map(PolicyVersion::text).toList();
+            List<String> versions = Arrays.stream(PolicyVersion.values())
+                    .map(PolicyVersion::text)
+                    .toList();
             findings.error(
                     "INVALID_VERSION",
                     span,

@@ -23,8 +23,7 @@ final class PrincipalValidator {
     private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
     private static final Pattern SERVICE_OF_AWS = Pattern.compile(".*\\.amazonaws\\.(com|com\\.cn|eu)");
     private static final Pattern CANONICAL_ID = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final Pattern PROVIDER_ARN =
-            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(oidc|saml)-provider/.+");
+    private static final Pattern PROVIDER_ARN = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(oidc|saml)-provider/.+");
 
     private final Examination examination;
     private final Findings findings;
@@ -87,8 +86,8 @@ final class PrincipalValidator {
                         "INVALID_PRINCIPAL_KEY",
                         members.get(0).name().span(),
                         Shown.quoted(key) + " is no type of principal",
-                        Suggestions.didYouMean(key, KEYS).orElse("the types are `AWS`, `Service`, `Federated` and"
-                                + " `CanonicalUser`"));
+                        Suggestions.didYouMean(key, KEYS)
+                                .orElse("the types are `AWS`, `Service`, `Federated` and" + " `CanonicalUser`"));
                 continue;
             }
             checkKey(key, members.get(0).name().span());

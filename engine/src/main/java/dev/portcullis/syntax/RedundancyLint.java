@@ -43,21 +43,23 @@ final class RedundancyLint {
     private static List<Object> content(Statement statement) {
         List<Object> content = new ArrayList<>();
         content.add(statement.effect());
-        content.add(statement.principal().map(element -> List.of(
-                element.negated(),
-                element.principals().stream()
-                        .map(RedundancyLint::principal)
-                        .toList())));
+        content.add(statement
+                .principal()
+                .map(element -> List.of(
+                        element.negated(),
+                        element.principals().stream()
+                                .map(RedundancyLint::principal)
+                                .toList())));
         content.add(statement.action().negated());
-        content.add(statement.action().patterns().stream()
-                .map(ActionPattern::text)
-                .toList());
-        content.add(statement.resource().map(element -> List.of(
-                element.negated(),
-                element.patterns().stream().map(ResourcePattern::text).toList())));
-        content.add(statement.conditions().stream()
-                .map(RedundancyLint::condition)
-                .toList());
+        content.add(
+                statement.action().patterns().stream().map(ActionPattern::text).toList());
+        content.add(statement
+                .resource()
+                .map(element -> List.of(
+                        element.negated(),
+                        element.patterns().stream().map(ResourcePattern::text).toList())));
+        content.add(
+                statement.conditions().stream().map(RedundancyLint::condition).toList());
         return content;
     }
 
@@ -72,7 +74,7 @@ final class RedundancyLint {
                 condition.values().stream().map(value -> value.text()).toList());
     }
 
-    private record Action(ActionPattern pattern, int index, int[] symbols) {}
+    private record Action(ActionPattern pattern, int index, List<int[]> parts) {}
 
     private void checkActions(List<ActionPattern> patterns) {
         Map<String, ActionPattern> first = new HashMap<>();
@@ -85,9 +87,9 @@ final class RedundancyLint {
                 redundant("REDUNDANT_ACTION", "action", pattern.text(), pattern.span(), same.text());
                 continue;
             }
-            Action action = new Action(pattern, distinct.size(), Coverage.symbols(folded));
+            Action action = new Action(pattern, distinct.size(), List.of(Coverage.symbols(folded)));
             distinct.add(action);
-            if (Coverage.hasWildcards(action.symbols())) {
+            if (Coverage.hasWildcards(action.parts().get(0))) {
                 wide.computeIfAbsent(bucket(pattern), any -> new ArrayList<>()).add(action);
             }
         }
@@ -115,8 +117,8 @@ final class RedundancyLint {
     private Optional<Action> covering(Action narrow, List<Action> candidates) {
         for (Action wide : candidates) {
             if (wide.index() != narrow.index()
-                    && coverage.covers(wide.symbols(), narrow.symbols())
-                    && (wide.index() < narrow.index() || !coverage.covers(narrow.symbols(), wide.symbols()))) {
+                    && coverage.covers(wide.parts(), narrow.parts())
+                    && (wide.index() < narrow.index() || !coverage.covers(narrow.parts(), wide.parts()))) {
                 return Optional.of(wide);
             }
         }

@@ -116,8 +116,7 @@ final class ResourceValidator {
                     message + ", not even a service",
                     "it would be read as " + Shown.quoted(completed.source()));
         } else {
-            findings.warning(
-                    "MISSING_ARN_FIELD", span, message, "it is read as " + Shown.quoted(completed.source()));
+            findings.warning("MISSING_ARN_FIELD", span, message, "it is read as " + Shown.quoted(completed.source()));
         }
         return Optional.of(new ResourcePattern(completed, span));
     }
@@ -155,7 +154,8 @@ final class ResourceValidator {
             findings.suggestion(
                     "WILDCARD_IN_SERVICE_NAME",
                     span,
-                    "the wildcard in the service " + Shown.quoted(fields.get(SERVICE).source())
+                    "the wildcard in the service "
+                            + Shown.quoted(fields.get(SERVICE).source())
                             + " reaches every service it fits, also those to come");
         }
         if (service.equals(Optional.of("iam"))

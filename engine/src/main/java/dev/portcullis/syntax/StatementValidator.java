@@ -71,8 +71,7 @@ final class StatementValidator {
         Optional<PrincipalElement> principal = principal(node, elements, effect);
         Optional<ActionElement> action = action(node, elements);
         Optional<ResourceElement> resource = resource(node, elements);
-        List<Condition> all =
-                elements.last("Condition").map(conditions::read).orElse(List.of());
+        List<Condition> all = elements.last("Condition").map(conditions::read).orElse(List.of());
         if (type == PolicyType.RESOURCE_CONTROL && effect.isPresent() && action.isPresent()) {
             Span effectSpan = elements.last("Effect").orElseThrow().span();
             resourceControl.check(effect.get(), effectSpan, action.get(), resource, all);
@@ -123,8 +122,7 @@ final class StatementValidator {
     }
 
     private Optional<String> sid(Elements elements) {
-        Optional<StringNode> node =
-                elements.last("Sid").flatMap(value -> Shapes.string("Sid", value, findings));
+        Optional<StringNode> node = elements.last("Sid").flatMap(value -> Shapes.string("Sid", value, findings));
         if (node.isEmpty()) {
             return Optional.empty();
         }
@@ -134,7 +132,7 @@ final class StatementValidator {
             findings.suggestion("EMPTY_SID_VALUE", span, "the `Sid` is empty", "give it a value or remove it");
             return Optional.of(sid);
         }
-        if (!isAlphanumeric(sid)) {
+        if (!sid.chars().allMatch(ActionValidator::isLetterOrDigit)) {
             String message = "the `Sid` " + Shown.quoted(sid) + " has other characters than A-Z, a-z and 0-9";
             if (examination.isOfIam()) {
                 findings.refused("UNSUPPORTED_SID", span, message);
@@ -153,16 +151,6 @@ final class StatementValidator {
             }
         }
         return Optional.of(sid);
-    }
-
-    private static boolean isAlphanumeric(String sid) {
-        for (int i = 0; i < sid.length(); i++) {
-            char c = sid.charAt(i);
-            if (!(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Optional<Effect> effect(ObjectNode statement, Elements elements) {
@@ -184,8 +172,7 @@ final class StatementValidator {
                 return Optional.of(effect);
             }
         }
-        List<String> effects =
-                Arrays.stream(Effect.values()).map(Effect::text).toList();
+        List<String> effects = Arrays.stream(Effect.values()).map(Effect::text).toList();
         findings.error(
                 "INVALID_EFFECT",
                 node.span(),
@@ -247,9 +234,9 @@ final class StatementValidator {
             return Optional.empty();
         }
         return Optional.of(actions.read(
-                negated, elements.nameSpan(negated ? "NotAction" : "Action"), members.stream()
-                        .map(Member::value)
-                        .collect(Collectors.toList())));
+                negated,
+                elements.nameSpan(negated ? "NotAction" : "Action"),
+                members.stream().map(Member::value).collect(Collectors.toList())));
     }
 
     private Optional<ResourceElement> resource(ObjectNode statement, Elements elements) {
@@ -270,8 +257,8 @@ final class StatementValidator {
             missingResource(statement);
             return Optional.empty();
         }
-        return Optional.of(resources.read(
-                negated, members.stream().map(Member::value).collect(Collectors.toList())));
+        return Optional.of(
+                resources.read(negated, members.stream().map(Member::value).collect(Collectors.toList())));
     }
 
     private void missingResource(ObjectNode statement) {

@@ -61,7 +61,7 @@ final class TrustLint {
         for (Principal principal : principals) {
             if (principal instanceof Principal.RoleSession session) {
                 String name =
-                        ArnText.parse(session.text()).orElseThrow().resource().split("/")[1];
+                        ArnText.parse(session.text()).orElseThrow().resource().split("/", 3)[1];
                 if (roles.contains(account(session.text()) + "/" + name)) {
                     findings.suggestion(
                             "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
@@ -79,13 +79,12 @@ final class TrustLint {
 
     private void checkAction(ActionPattern action, List<Principal> principals) {
         String name = action.text().toLowerCase(Locale.ROOT);
-        String wanted =
-                switch (name) {
-                    case "sts:assumerole" -> "a principal of AWS or a service";
-                    case "sts:assumerolewithsaml" -> "a SAML provider";
-                    case "sts:assumerolewithwebidentity" -> "an OIDC provider";
-                    default -> "";
-                };
+        String wanted = switch (name) {
+            case "sts:assumerole" -> "a principal of AWS or a service";
+            case "sts:assumerolewithsaml" -> "a SAML provider";
+            case "sts:assumerolewithwebidentity" -> "an OIDC provider";
+            default -> "";
+        };
         if (!wanted.isEmpty() && principals.stream().noneMatch(principal -> suits(name, principal))) {
             findings.warning(
                     "MISMATCHED_ACTION_FOR_PRINCIPAL",
@@ -161,8 +160,8 @@ final class TrustLint {
         for (String action : ROLES_ANYWHERE_ACTIONS) {
             int[] wanted = Coverage.symbols(action.toLowerCase(Locale.ROOT));
             boolean listed = statement.action().patterns().stream()
-                    .anyMatch(pattern -> coverage.covers(
-                            Coverage.symbols(pattern.text().toLowerCase(Locale.ROOT)), wanted));
+                    .anyMatch(pattern ->
+                            coverage.covers(Coverage.symbols(pattern.text().toLowerCase(Locale.ROOT)), wanted));
             if (listed == statement.action().negated()) {
                 findings.warning(
                         "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY",
