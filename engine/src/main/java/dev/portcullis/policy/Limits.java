@@ -15,6 +15,9 @@ public final class Limits {
     /** Entries of one list, or members of one object. */
     public static final int LIST_ENTRIES = 50_000;
 
+    /** Characters of one JSON number. */
+    public static final int NUMBER_UNITS = 1_000;
+
     /** UTF-16 units of one action, resource or condition value pattern. */
     public static final int PATTERN_UNITS = 2_048;
 
@@ -44,6 +47,9 @@ public final class Limits {
 
     /** Policies that come with one request (session policies: 1 inline and 10 managed, rule E39). */
     public static final int SESSION_POLICIES = 11;
+
+    /** Levels of units below an organization's root (AWS has 5). */
+    public static final int ORGANIZATION_DEPTH = 10;
 
     /** Bytes of a {@code store.json} or of one account's authorization details. */
     public static final int STORE_BYTES = 256 << 20;
