@@ -1,0 +1,21 @@
+package dev.portcullis.corpus;
+
+import dev.portcullis.corpus.reference.Situation;
+import dev.portcullis.policy.Semantics;
+import java.util.List;
+
+/** Turns a store and a request into a situation. */
+public final class StoreSituations {
+
+    private StoreSituations() {}
+
+    /** The situation of a request. */
+    public Situation situation(AccessRequest request, Semantics semantics) {
+        throw new UnsupportedOperationException("not written yet: " + request + semantics);
+    }
+
+    /** Every document of the store. */
+    List<PolicySource> documents() {
+        return List.of();
+    }
+}
