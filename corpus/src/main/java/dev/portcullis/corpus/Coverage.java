@@ -23,6 +23,9 @@ public final class Coverage {
 
     private final Map<Document, Statements> documents = new LinkedHashMap<>();
 
+    /** No documents yet. */
+    public Coverage() {}
+
     /**
      * A statement that no case touched.
      *
