@@ -122,7 +122,7 @@ public final class Coverage {
         int lineStart = 0;
         for (int i = 0; i < node.start(); i++) {
             char c = source.text().charAt(i);
-            if (c == '\n' || c == '\r' && source.text().charAt(i + 1) != '\n') {
+            if (c == '\n' || (c == '\r' && source.text().charAt(i + 1) != '\n')) {
                 line++;
                 lineStart = i + 1;
             }

@@ -11,7 +11,12 @@ public final class StoreSituations {
 
     /** The situation of a request. */
     public Situation situation(AccessRequest request, Semantics semantics) {
-        throw new UnsupportedOperationException("not written yet: " + request + semantics);
+        return Situation.builder()
+                .principal(request.principal())
+                .action(request.action())
+                .resource(request.resource())
+                .semantics(semantics)
+                .build();
     }
 
     /** Every document of the store. */
