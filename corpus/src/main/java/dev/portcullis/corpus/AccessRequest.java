@@ -37,8 +37,9 @@ public record AccessRequest(
 
     /** The value of a key, whose name ignores case (rule L80). */
     public Optional<ContextValue> contextValue(String key) {
+        String folded = ContextKeys.fold(key);
         return context.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+                .filter(entry -> ContextKeys.fold(entry.getKey()).equals(folded))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -33,6 +33,14 @@ record Caller(Kind kind, String text, String partition, String account, String n
         OTHER
     }
 
+    /** Whether it is a principal of an account: only such requests are signed, and only such have an SCP chain (E50). */
+    boolean isOfAccount() {
+        return switch (kind) {
+            case USER, ROLE, ROLE_SESSION, FEDERATED_USER, ROOT -> true;
+            case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, OTHER -> false;
+        };
+    }
+
     static Caller of(String principal) {
         if (principal.equals("anonymous")) {
             return new Caller(Kind.ANONYMOUS, principal, "", "", "", "");
