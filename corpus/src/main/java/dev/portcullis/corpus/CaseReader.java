@@ -52,13 +52,13 @@ public final class CaseReader {
         }
         Optional<Fields> fields = Fields.of(source);
         if (fields.isEmpty()) {
-            return new Line.Faulty<>(raw.number(), noId, source.problems());
+            return new Line.Faulty<>(raw.number(), noId, source.sorted());
         }
         Case read = read(fields.get());
         String id = read.id().isEmpty() ? noId : read.id();
         return source.problems().isEmpty()
                 ? new Line.Read<>(raw.number(), id, read)
-                : new Line.Faulty<>(raw.number(), id, source.problems());
+                : new Line.Faulty<>(raw.number(), id, source.sorted());
     }
 
     private static Case read(Fields fields) {

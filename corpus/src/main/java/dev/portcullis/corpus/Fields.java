@@ -8,6 +8,7 @@ import dev.portcullis.corpus.reference.ReferenceJson.Node;
 import dev.portcullis.corpus.reference.ReferenceJson.Obj;
 import dev.portcullis.corpus.reference.ReferenceJson.Str;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ final class Fields {
 
         Source(String text, int line) {
             this(text, line, new ArrayList<>());
+        }
+
+        /** All problems, in the order of the line. */
+        List<Problem> sorted() {
+            List<Problem> sorted = new ArrayList<>(problems);
+            sorted.sort(Comparator.comparingInt(Problem::column));
+            return sorted;
         }
 
         void problem(int offset, String message) {

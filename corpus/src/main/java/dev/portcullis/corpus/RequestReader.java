@@ -49,13 +49,13 @@ public final class RequestReader {
         }
         Optional<Fields> fields = Fields.of(source);
         if (fields.isEmpty()) {
-            return new Line.Faulty<>(raw.number(), noId, source.problems());
+            return new Line.Faulty<>(raw.number(), noId, source.sorted());
         }
         String id = fields.get().text("id").orElse(noId);
         AccessRequest request = read(fields.get());
         return source.problems().isEmpty()
                 ? new Line.Read<>(raw.number(), id, request)
-                : new Line.Faulty<>(raw.number(), id, source.problems());
+                : new Line.Faulty<>(raw.number(), id, source.sorted());
     }
 
     private static AccessRequest read(Fields fields) {

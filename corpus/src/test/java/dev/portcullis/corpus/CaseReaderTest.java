@@ -160,32 +160,41 @@ class CaseReaderTest {
                 .containsEntry("none", new ContextValue.Multiple(List.of()));
     }
 
+    /** A problem at the last place where the line holds a text. */
+    private static String at(String line, String text, String message) {
+        return "1:" + (line.lastIndexOf(text) + 1) + ": " + message;
+    }
+
     @Test
     void next_unknownFields_namesEachWithItsPlace() {
-        assertThat(problems("{\"id\":\"c\",\"expct\":\"ALLOW\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\","
-                        + "\"resource\":{\"arn\":\"*\",\"acount\":\"1\"},\"ctx\":{}}}"))
+        String line = "{\"id\":\"c\",\"expct\":\"ALLOW\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\","
+                + "\"resource\":{\"arn\":\"*\",\"acount\":\"1\"},\"ctx\":{}}}";
+        assertThat(problems(line))
                 .containsExactly(
-                        "1:83: unknown field `request.resource.acount`",
-                        "1:97: unknown field `request.ctx`",
-                        "1:11: unknown field `expct`");
+                        "1:11: unknown field `expct`",
+                        at(line, "\"acount\"", "unknown field `request.resource.acount`"),
+                        at(line, "\"ctx\"", "unknown field `request.ctx`"));
     }
 
     @Test
     void next_contextKeysDifferingOnlyInCase_isAnError() {
-        assertThat(problems("{\"id\":\"c\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\",\"resource\":\"*\","
-                        + "\"context\":{\"aws:SourceIp\":\"1\",\"AWS:sourceip\":\"2\"}}}"))
+        String line = "{\"id\":\"c\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\",\"resource\":\"*\","
+                + "\"context\":{\"aws:SourceIp\":\"1\",\"AWS:sourceip\":\"2\"}}}";
+        assertThat(problems(line))
                 .containsExactly(
-                        "1:97: context key `AWS:sourceip` is given twice: it differs from `aws:SourceIp` only in"
-                                + " case (U12)");
+                        at(
+                                line,
+                                "\"AWS:sourceip\"",
+                                "context key `AWS:sourceip` is given twice: it differs from `aws:SourceIp` only in case (U12)"));
     }
 
     @Test
     void next_sameFieldTwice_isAnError() {
         assertThat(problems("{\"id\":\"c\",\"id\":\"d\"," + REQUEST + "}"))
                 .containsExactly("1:11: field `id` is given twice");
-        assertThat(problems("{\"id\":\"c\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\",\"resource\":\"*\","
-                        + "\"context\":{\"a:k\":\"1\",\"a:k\":\"2\"}}}"))
-                .containsExactly("1:88: field `request.context.a:k` is given twice");
+        String line = "{\"id\":\"c\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\",\"resource\":\"*\","
+                + "\"context\":{\"a:k\":\"1\",\"a:k\":\"2\"}}}";
+        assertThat(problems(line)).containsExactly(at(line, "\"a:k\"", "field `request.context.a:k` is given twice"));
     }
 
     @Test
