@@ -48,6 +48,9 @@ public final class Limits {
     /** Policies that come with one request (session policies: 1 inline and 10 managed, rule E39). */
     public static final int SESSION_POLICIES = 11;
 
+    /** Levels of units below an organization's root (AWS has 5). */
+    public static final int ORGANIZATION_DEPTH = 10;
+
     /** Bytes of a {@code store.json} or of one account's authorization details. */
     public static final int STORE_BYTES = 256 << 20;
 

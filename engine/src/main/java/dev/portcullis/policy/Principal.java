@@ -40,6 +40,12 @@ public sealed interface Principal {
     /** A unique id ({@code AIDA…}, {@code AROA…}) in place of an ARN (rule L72). */
     record UniqueId(String text, Span span) implements Principal {}
 
+    /**
+     * A name that matches no caller: a group, or one with a wildcard inside (rules L70, L71, E25, E26). AWS refuses to
+     * save it; only stored documents have it. In {@code NotPrincipal} it spares nobody.
+     */
+    record Nobody(String text, Span span) implements Principal {}
+
     /** {@code Service}: an AWS service, compared exactly (rule L67). */
     record Service(String text, Span span) implements Principal {}
 

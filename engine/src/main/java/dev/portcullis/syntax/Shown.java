@@ -1,7 +1,7 @@
 package dev.portcullis.syntax;
 
 /** Text of strangers as it may stand in a message: nothing in it moves a cursor, breaks a line or fills a screen. */
-final class Shown {
+public final class Shown {
 
     private static final int QUOTED_UNITS = 60;
 
@@ -9,14 +9,19 @@ final class Shown {
 
     /** The text in backticks, cut after 60 units. */
     static String quoted(String text) {
-        return "`" + cut(text) + "`";
+        return quoted(text, QUOTED_UNITS);
     }
 
-    private static String cut(String text) {
-        if (text.length() <= QUOTED_UNITS) {
+    /** The text in backticks, cut after so many units. */
+    public static String quoted(String text, int units) {
+        return "`" + cut(text, units) + "`";
+    }
+
+    private static String cut(String text, int units) {
+        if (text.length() <= units) {
             return escaped(text);
         }
-        int end = QUOTED_UNITS;
+        int end = units;
         if (Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
@@ -24,7 +29,7 @@ final class Shown {
     }
 
     /** The text with whatever has no plain appearance (controls, direction marks, lone surrogates) as {@code \\uXXXX}. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder shown = null;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
@@ -49,7 +54,7 @@ final class Shown {
         return String.format("U+%04X", codePoint);
     }
 
-    static boolean isPlain(int codePoint) {
+    public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

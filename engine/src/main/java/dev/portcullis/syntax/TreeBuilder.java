@@ -151,15 +151,25 @@ final class TreeBuilder implements ParseTreeListener {
     private StringNode string(Token token) {
         Span span = span(token, token);
         String value = StringLiteral.value(text, span.start(), span.end());
+        if (StringLiteral.refused(value, 0) >= 0) {
+            reportRefused(value, span);
+        }
+        return new StringNode(value, span);
+    }
+
+    private void reportRefused(String value, Span literal) {
+        int place = literal.start() + 1;
+        int done = 0;
         int refused = StringLiteral.refused(value, 0);
-        while (refused >= 0) {
-            int place = StringLiteral.place(text, span.start(), refused);
+        while (refused >= 0 && problems.size() < Limits.DIAGNOSTICS) {
+            for (; done < refused; done++) {
+                place += StringLiteral.width(text, place);
+            }
             int end = place + StringLiteral.width(text, place);
             String what = value.charAt(refused) == 0 ? "the character U+0000" : "half a surrogate pair";
             report("INVALID_CHARACTER", lines.span(place, end), what + " can't stand in a string");
             refused = StringLiteral.refused(value, refused + 1);
         }
-        return new StringNode(value, span);
     }
 
     private NumberNode number(Span span) {
