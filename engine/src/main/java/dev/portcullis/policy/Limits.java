@@ -15,6 +15,9 @@ public final class Limits {
     /** Entries of one list, or members of one object. */
     public static final int LIST_ENTRIES = 50_000;
 
+    /** Characters of one JSON number. */
+    public static final int NUMBER_UNITS = 1_000;
+
     /** UTF-16 units of one action, resource or condition value pattern. */
     public static final int PATTERN_UNITS = 2_048;
 

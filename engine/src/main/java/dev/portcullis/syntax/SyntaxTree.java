@@ -4,7 +4,7 @@ import dev.portcullis.policy.Span;
 import java.util.List;
 
 /** JSON as it was written: members in order, duplicates kept, every node with its place. */
-sealed interface SyntaxTree {
+public sealed interface SyntaxTree {
 
     /** The node's text, quotes and brackets included. */
     Span span();
@@ -15,7 +15,7 @@ sealed interface SyntaxTree {
     /** {@code […]}. */
     record ArrayNode(List<SyntaxTree> elements, Span span) implements SyntaxTree {}
 
-    /** A string, escapes resolved. */
+    /** A string, escapes resolved; no lone surrogate and no U+0000 is in it. */
     record StringNode(String value, Span span) implements SyntaxTree {}
 
     /** A number, as written. */
