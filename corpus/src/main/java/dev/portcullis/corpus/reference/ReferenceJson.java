@@ -22,7 +22,8 @@ public final class ReferenceJson {
     /**
      * Reads one JSON value that fills the whole text (rule L1).
      *
-     * @throws Malformed if the text is anything else, or nested deeper than {@link Limits#NESTING}
+     * @throws Malformed if the text is anything else, or nested deeper than {@link Limits#NESTING}, or a list
+     *     or object has more than {@link Limits#LIST_ENTRIES} entries
      */
     public static Node read(String text) {
         ReferenceJson reader = new ReferenceJson(text);
@@ -198,6 +199,7 @@ public final class ReferenceJson {
                 take(':');
                 skipSpace();
                 members.add(new Member(name, value()));
+                bound(members.size(), start);
                 skipSpace();
                 if (next() == '}') {
                     break;
@@ -220,6 +222,7 @@ public final class ReferenceJson {
             while (true) {
                 skipSpace();
                 elements.add(value());
+                bound(elements.size(), start);
                 skipSpace();
                 if (next() == ']') {
                     break;
@@ -230,6 +233,12 @@ public final class ReferenceJson {
         at++;
         depth--;
         return new Arr(elements, start, at);
+    }
+
+    private void bound(int entries, int start) {
+        if (entries > Limits.LIST_ENTRIES) {
+            throw malformed("more than " + Limits.LIST_ENTRIES + " entries", start);
+        }
     }
 
     private char next() {
