@@ -262,7 +262,8 @@ public final class CaseRunner {
 
     /**
      * Decides every case of a file without judging. Writes a line for each, in the file's order: {@code
-     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided.
+     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided. Lines are read ahead by
+     * other threads; the implementation is asked by the calling thread only.
      *
      * @param cases UTF-8 text, a case a line; the stream stays the caller's to close
      * @param out gets the lines, each ended by LF
@@ -270,7 +271,7 @@ public final class CaseRunner {
      * @throws IOException if the stream can't be read or {@code out} can't be written
      */
     public Decided decideAll(InputStream cases, Appendable out) throws IOException {
-        return new DecisionLines(implementation).write(cases, out, CaseReader::read, this::situation);
+        return new DecisionLines<>(implementation, CaseReader::read, this::situation, out).decide(cases);
     }
 
     /**
@@ -284,8 +285,9 @@ public final class CaseRunner {
     public Decided decideRequests(InputStream requests, Appendable out) throws IOException {
         StoreSituations situations = store.orElseThrow(
                 () -> new IllegalStateException("requests are decided against a store: none is given"));
-        return new DecisionLines(implementation)
-                .write(requests, out, RequestReader::read, request -> situations.situation(request, semantics));
+        return new DecisionLines<AccessRequest>(
+                        implementation, RequestReader::read, request -> situations.situation(request, semantics), out)
+                .decide(requests);
     }
 
     /**
