@@ -1,0 +1,172 @@
+package dev.portcullis.cli;
+
+import java.util.List;
+
+/**
+ * Writes JSON text: on one line, or indented by two blanks. The caller sees to it that names and values alternate.
+ * Everything a terminal could take for a command is escaped.
+ */
+final class JsonText {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private final StringBuilder text = new StringBuilder();
+    private final boolean indented;
+    private int depth;
+    private boolean empty = true;
+    private boolean named;
+
+    private JsonText(boolean indented) {
+        this.indented = indented;
+    }
+
+    /** Everything on one line. */
+    static JsonText compact() {
+        return new JsonText(false);
+    }
+
+    /** One member or element a line. */
+    static JsonText indented() {
+        return new JsonText(true);
+    }
+
+    JsonText beginObject() {
+        return open('{');
+    }
+
+    JsonText endObject() {
+        return close('}');
+    }
+
+    JsonText beginArray() {
+        return open('[');
+    }
+
+    JsonText endArray() {
+        return close(']');
+    }
+
+    JsonText name(String name) {
+        next();
+        quote(name);
+        text.append(indented ? ": " : ":");
+        named = true;
+        return this;
+    }
+
+    JsonText value(String value) {
+        next();
+        quote(value);
+        return this;
+    }
+
+    JsonText value(long value) {
+        next();
+        text.append(value);
+        return this;
+    }
+
+    JsonText value(boolean value) {
+        next();
+        text.append(value);
+        return this;
+    }
+
+    JsonText nullValue() {
+        next();
+        text.append("null");
+        return this;
+    }
+
+    JsonText member(String name, String value) {
+        return name(name).value(value);
+    }
+
+    JsonText member(String name, long value) {
+        return name(name).value(value);
+    }
+
+    JsonText member(String name, boolean value) {
+        return name(name).value(value);
+    }
+
+    JsonText member(String name, List<String> values) {
+        name(name).beginArray();
+        values.forEach(this::value);
+        return endArray();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    private JsonText open(char bracket) {
+        next();
+        text.append(bracket);
+        depth++;
+        empty = true;
+        return this;
+    }
+
+    private JsonText close(char bracket) {
+        depth--;
+        if (!empty) {
+            newLine();
+        }
+        text.append(bracket);
+        empty = false;
+        return this;
+    }
+
+    private void next() {
+        if (named) {
+            named = false;
+            return;
+        }
+        if (!empty) {
+            text.append(',');
+        }
+        if (depth > 0) {
+            newLine();
+        }
+        empty = false;
+    }
+
+    private void newLine() {
+        if (indented) {
+            text.append('\n').append("  ".repeat(depth));
+        }
+    }
+
+    private void quote(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char unit = value.charAt(i);
+            switch (unit) {
+                case '"', '\\' -> text.append('\\').append(unit);
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> {
+                    if (unit < ' '
+                            || unit == '\u007F'
+                            || Printable.isUnsafe(unit)
+                            || Printable.isLoneSurrogate(value, i)) {
+                        escape(unit);
+                    } else {
+                        text.append(unit);
+                    }
+                }
+            }
+        }
+        text.append('"');
+    }
+
+    private void escape(char unit) {
+        text.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            text.append(HEX[(unit >> shift) & 0xF]);
+        }
+    }
+}
