@@ -15,13 +15,13 @@ final class ExplanationJson {
     private ExplanationJson() {}
 
     /** Adds {@code decision} and {@code reason} to the open object. */
-    static void addDecision(JsonText json, Explanation explanation) {
+    static void addDecision(JsonWriter json, Explanation explanation) {
         json.member("decision", explanation.decision().name());
         json.member("reason", explanation.reason());
     }
 
     /** Adds everything else an explanation says to the open object. */
-    static void addDetails(JsonText json, Explanation explanation) {
+    static void addDetails(JsonWriter json, Explanation explanation) {
         json.name("deciding");
         addStatements(json, explanation.deciding());
         json.name("layers").beginArray();
@@ -49,7 +49,7 @@ final class ExplanationJson {
         json.endArray();
     }
 
-    private static void addNearMiss(JsonText json, NearMiss miss) {
+    private static void addNearMiss(JsonWriter json, NearMiss miss) {
         json.beginObject().name("statement");
         addStatement(json, miss.statement());
         json.member("failed", miss.failed().name().toLowerCase(Locale.ROOT));
@@ -65,14 +65,14 @@ final class ExplanationJson {
         json.endObject();
     }
 
-    private static void addStatements(JsonText json, List<StatementRef> statements) {
+    private static void addStatements(JsonWriter json, List<StatementRef> statements) {
         json.beginArray();
         statements.forEach(statement -> addStatement(json, statement));
         json.endArray();
     }
 
     /** A statement; {@code sid} only where it has one, {@code number} counts from 1. */
-    static void addStatement(JsonText json, StatementRef statement) {
+    static void addStatement(JsonWriter json, StatementRef statement) {
         json.beginObject()
                 .member("type", statement.type().shortName())
                 .member("policy", statement.policy())

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DecideCommand.class, TestCommand.class, ValidateCommand.class},
         versionProvider = Portcullis.Version.class,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,7 +61,12 @@ final class Portcullis implements Runnable {
             code = commandLine.execute(args);
             terminal.flush();
         } catch (CommandFailure failure) {
-            code = fail(terminal, failure.getMessage());
+            terminal.error(failure.getMessage());
+            code = ExitCode.ERROR;
+        } catch (Throwable internal) {
+            // The exit code that the Java machine would choose, 1, means DENY.
+            terminal.error("internal error: " + Printable.lines(internal.toString()));
+            code = ExitCode.ERROR;
         }
         return code;
     }
@@ -96,6 +102,10 @@ final class Portcullis implements Runnable {
         debug |= on;
     }
 
+    Terminal terminal() {
+        return terminal;
+    }
+
     /** Without a command: that is an error, and the help says which there are. */
     @Override
     public void run() {
@@ -112,7 +122,7 @@ final class Portcullis implements Runnable {
 
     private int explainUsage(ParameterException exception, String[] args) {
         CommandLine where = exception.getCommandLine();
-        fail(terminal, Printable.lines(exception.getMessage()));
+        terminal.error(Printable.lines(exception.getMessage()));
         UnmatchedArgumentException.printSuggestions(exception, terminal.err());
         terminal.err().println("Try `" + where.getCommandSpec().qualifiedName() + " --help`.");
         trace(exception);
@@ -121,9 +131,9 @@ final class Portcullis implements Runnable {
 
     private int explainFailure(Exception exception, CommandLine where, CommandLine.ParseResult parsed) {
         if (exception instanceof CommandFailure) {
-            fail(terminal, exception.getMessage());
+            terminal.error(exception.getMessage());
         } else if (exception instanceof UncheckedIOException unreadable) {
-            fail(terminal, InputFile.failure(unreadable).getMessage());
+            terminal.error(InputFile.failure(unreadable).getMessage());
         } else {
             String message = exception.getMessage() == null ? "" : ": " + exception.getMessage();
             fail(
@@ -141,21 +151,21 @@ final class Portcullis implements Runnable {
         }
     }
 
-    private static int fail(Terminal terminal, String message) {
-        terminal.out().flush();
-        terminal.err().println(terminal.err(Style.BAD, "error:") + " " + message);
-        return ExitCode.ERROR;
-    }
-
     /** The version that the build wrote down. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
+        public String[] getVersion() {
+            return new String[] {"portcullis " + text()};
+        }
+
+        static String text() {
             Properties properties = new Properties();
             try (InputStream in = Portcullis.class.getResourceAsStream("version.properties")) {
                 properties.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new String[] {"portcullis " + properties.getProperty("version")};
+            return properties.getProperty("version");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class Terminal {
             Set<String> terminals,
             Map<String, String> environment) {
         this.in = in;
-        this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), false);
+        this.out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16));
         this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
         this.terminals = Set.copyOf(terminals);
         this.environment = Map.copyOf(environment);
@@ -75,6 +76,27 @@ final class Terminal {
     /** The text for standard error, in the style if that is coloured. */
     String err(Style style, String text) {
         return colored("err") ? style.paint(text) : text;
+    }
+
+    /** Prints an error; {@code message} is fit for a terminal. */
+    void error(String message) {
+        tell(Style.BAD, "error:", message);
+    }
+
+    /** Prints a warning; {@code message} is fit for a terminal. */
+    void warning(String message) {
+        tell(Style.CAUTION, "warning:", message);
+    }
+
+    /** Prints something worth knowing; {@code message} is fit for a terminal. */
+    void note(String message) {
+        tell(Style.FAINT, "note:", message);
+    }
+
+    private void tell(Style style, String kind, String message) {
+        out.flush();
+        err.print(err(style, kind) + " " + message + "\n");
+        err.flush();
     }
 
     boolean colored(String stream) {

@@ -6,7 +6,7 @@ import java.util.List;
  * Writes JSON text: on one line, or indented by two blanks. The caller sees to it that names and values alternate.
  * Everything a terminal could take for a command is escaped.
  */
-final class JsonText {
+final class JsonWriter {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -16,37 +16,37 @@ final class JsonText {
     private boolean empty = true;
     private boolean named;
 
-    private JsonText(boolean indented) {
+    private JsonWriter(boolean indented) {
         this.indented = indented;
     }
 
     /** Everything on one line. */
-    static JsonText compact() {
-        return new JsonText(false);
+    static JsonWriter compact() {
+        return new JsonWriter(false);
     }
 
     /** One member or element a line. */
-    static JsonText indented() {
-        return new JsonText(true);
+    static JsonWriter indented() {
+        return new JsonWriter(true);
     }
 
-    JsonText beginObject() {
+    JsonWriter beginObject() {
         return open('{');
     }
 
-    JsonText endObject() {
+    JsonWriter endObject() {
         return close('}');
     }
 
-    JsonText beginArray() {
+    JsonWriter beginArray() {
         return open('[');
     }
 
-    JsonText endArray() {
+    JsonWriter endArray() {
         return close(']');
     }
 
-    JsonText name(String name) {
+    JsonWriter name(String name) {
         next();
         quote(name);
         text.append(indented ? ": " : ":");
@@ -54,54 +54,56 @@ final class JsonText {
         return this;
     }
 
-    JsonText value(String value) {
+    JsonWriter value(String value) {
         next();
         quote(value);
         return this;
     }
 
-    JsonText value(long value) {
+    JsonWriter value(long value) {
         next();
         text.append(value);
         return this;
     }
 
-    JsonText value(boolean value) {
+    JsonWriter value(boolean value) {
         next();
         text.append(value);
         return this;
     }
 
-    JsonText nullValue() {
+    JsonWriter nullValue() {
         next();
         text.append("null");
         return this;
     }
 
-    JsonText member(String name, String value) {
+    JsonWriter member(String name, String value) {
         return name(name).value(value);
     }
 
-    JsonText member(String name, long value) {
+    JsonWriter member(String name, long value) {
         return name(name).value(value);
     }
 
-    JsonText member(String name, boolean value) {
+    JsonWriter member(String name, boolean value) {
         return name(name).value(value);
     }
 
-    JsonText member(String name, List<String> values) {
+    JsonWriter member(String name, List<String> values) {
         name(name).beginArray();
         values.forEach(this::value);
         return endArray();
     }
 
-    @Override
-    public String toString() {
-        return text.toString();
+    /** What has been written since the last call. */
+    String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        return taken;
     }
 
-    private JsonText open(char bracket) {
+    private JsonWriter open(char bracket) {
         next();
         text.append(bracket);
         depth++;
@@ -109,7 +111,7 @@ final class JsonText {
         return this;
     }
 
-    private JsonText close(char bracket) {
+    private JsonWriter close(char bracket) {
         depth--;
         if (!empty) {
             newLine();
