@@ -31,6 +31,13 @@ import picocli.CommandLine.Spec;
         name = "decide",
         description = "Decides a request and says why; or a file of requests or cases.",
         sortOptions = false,
+        customSynopsis = {
+            "portcullis decide (--store DIR | --authorization-details FILE | --policy FILE...)",
+            "                  --principal WHO --action ACTION [--resource ARN] [--context KEY=VALUE]...",
+            "                  [--explain] [--format FORMAT] [OPTION...]",
+            "   or: portcullis decide (--store DIR | ...) --requests FILE [--explain] [OPTION...]",
+            "   or: portcullis decide [--store DIR | ...] --cases FILE [OPTION...]%n"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  portcullis decide --store examples/amazon-q --explain \\",

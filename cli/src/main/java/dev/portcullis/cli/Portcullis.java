@@ -136,10 +136,8 @@ final class Portcullis implements Runnable {
             terminal.error(InputFile.failure(unreadable).getMessage());
         } else {
             String message = exception.getMessage() == null ? "" : ": " + exception.getMessage();
-            fail(
-                    terminal,
-                    "internal error, " + exception.getClass().getName() + Printable.lines(message)
-                            + " (--debug shows where)");
+            terminal.error("internal error, " + exception.getClass().getName() + Printable.lines(message)
+                    + " (--debug shows where)");
         }
         trace(exception);
         return ExitCode.ERROR;

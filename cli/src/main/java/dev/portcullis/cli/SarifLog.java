@@ -106,6 +106,10 @@ final class SarifLog {
         }
         try {
             String path = file.normalize().toString().replace('\\', '/');
+            if (path.indexOf(':') >= 0) {
+                // Else the part before the colon would be read as a scheme.
+                path = "./" + path;
+            }
             return new URI(null, null, path, null).toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no URI for " + file, e);

@@ -23,7 +23,7 @@ final class SemanticsOptions {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "reference",
-            description = "Who decides: ${COMPLETION-CANDIDATES}; default reference.")
+            description = "Who decides: reference, which follows the rules word by word.")
     private EngineName engine;
 
     @Option(
