@@ -20,7 +20,7 @@ final class Explanations {
     /** What the spans below count in. */
     static final String TEXT = "{\"Statement\": [\n  {\n    \"Effect\": \"Deny\"\n  }\n]}";
 
-    private static final Span SPAN = new Span(18, 43, 2, 3);
+    private static final Span SPAN = new Span(18, 44, 2, 3);
 
     private static final StatementRef DENY =
             new StatementRef(PolicyType.BOUNDARY, "limits", 0, Optional.of("NoPass"), Effect.DENY, SPAN);
