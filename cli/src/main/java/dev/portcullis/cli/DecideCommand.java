@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,13 +90,6 @@ final class DecideCommand implements Callable<Integer> {
     private Optional<Path> resourcePolicy = Optional.empty();
 
     @Option(
-            names = "--now",
-            paramLabel = "INSTANT",
-            description = "The time of requests that don't give it (aws:CurrentTime, aws:EpochTime), such as"
-                    + " 2026-01-31T08:00:00Z. Default: the clock.")
-    private Optional<Instant> now = Optional.empty();
-
-    @Option(
             names = "--requests",
             paramLabel = "FILE",
             description = "Decide every line of a file: {\"principal\", \"action\", \"resource\", \"context\"};"
@@ -132,10 +124,10 @@ final class DecideCommand implements Callable<Integer> {
         DecisionPrinter printer =
                 new DecisionPrinter(portcullis.terminal(), background.texts(), format == OutputFormat.JSON, explain);
         if (requests.isPresent()) {
-            return new RequestDecisions(background, implementation, semantics, now.orElseGet(Instant::now), printer)
+            return new RequestDecisions(background, implementation, semantics, printer)
                     .decide(requests.get(), portcullis.terminal());
         }
-        AccessRequest request = RequestTime.at(now.orElseGet(Instant::now), request());
+        AccessRequest request = request();
         try {
             Explanation explanation = implementation.explain(background.situation(request, semantics));
             printer.printOnly(request, explanation);
@@ -159,8 +151,8 @@ final class DecideCommand implements Callable<Integer> {
         if (file && (requestOptions.isGiven() || !sessionPolicies.isEmpty() || resourcePolicy.isPresent())) {
             throw wrong("options that state one request don't go with a file");
         }
-        if (cases.isPresent() && (!documents.isEmpty() || explain || now.isPresent())) {
-            throw wrong("--policy, --explain and --now don't go with --cases");
+        if (cases.isPresent() && (!documents.isEmpty() || explain)) {
+            throw wrong("--policy and --explain don't go with --cases");
         }
         if (!file && !requestOptions.isGiven()) {
             throw wrong("nothing to decide: give --action, --requests or --cases");
@@ -173,7 +165,7 @@ final class DecideCommand implements Callable<Integer> {
     private Background background() {
         Optional<Store> store = policies.store();
         if (store.isPresent()) {
-            return new StoreBackground(store.get());
+            return new StoreBackground(store.get(), policies.clock());
         }
         PolicyType attached = type.orElse(PolicyType.IDENTITY);
         if (attached != PolicyType.IDENTITY) {
@@ -187,7 +179,8 @@ final class DecideCommand implements Callable<Integer> {
         return new DocumentBackground(
                 attached,
                 PolicyOptions.documents(documents, attached, policies.parameters(), portcullis.terminal()),
-                policies.parameters());
+                policies.parameters(),
+                policies.clock());
     }
 
     private AccessRequest request() {
@@ -208,7 +201,7 @@ final class DecideCommand implements Callable<Integer> {
                 new CaseRunner(implementation).withSemantics(semantics).withParameters(policies.parameters());
         Optional<Store> store = policies.store();
         if (store.isPresent()) {
-            runner = runner.withStore(new StoreBackground(store.get()).situations());
+            runner = runner.withStore(new StoreBackground(store.get(), policies.clock()).situations());
         }
         Terminal terminal = portcullis.terminal();
         try (InputStream in = InputFile.open(cases.get(), terminal)) {

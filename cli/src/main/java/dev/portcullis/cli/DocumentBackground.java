@@ -8,6 +8,7 @@ import dev.portcullis.corpus.reference.ReferencePolicy;
 import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +18,15 @@ final class DocumentBackground implements Background {
     private final PolicyType type;
     private final List<PolicySource> documents;
     private final List<ReferencePolicy> policies;
-    private final StoreSituations empty = new StoreSituations(Store.builder().build());
+    private final StoreSituations empty;
 
     /**
      * @param type identity-based, resource-based or trust
      * @param documents checked documents of that type; exactly one unless identity-based
+     * @param clock tells requests what time it is
      */
-    DocumentBackground(PolicyType type, List<PolicySource> documents, Map<String, String> parameters) {
+    DocumentBackground(PolicyType type, List<PolicySource> documents, Map<String, String> parameters, Clock clock) {
+        this.empty = new StoreSituations(Store.builder().build()).withClock(clock);
         this.type = type;
         this.documents = List.copyOf(documents);
         this.policies = documents.stream()

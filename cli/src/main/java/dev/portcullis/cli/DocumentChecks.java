@@ -121,13 +121,19 @@ final class DocumentChecks {
         byFile.put(path.resolve("store.json"), new ArrayList<>());
         files(path.resolve("policies")).forEach(file -> byFile.put(file, new ArrayList<>()));
         for (Diagnostic finding : findings) {
-            byFile.computeIfAbsent(folder.file(finding.policyName()), file -> new ArrayList<>())
-                    .add(finding);
+            Path file = folder.file(finding.policyName());
+            byFile.computeIfAbsent(file, any -> new ArrayList<>()).add(named(finding, file));
         }
         List<CheckedDocument> documents = new ArrayList<>();
         byFile.forEach((file, found) -> documents.add(new CheckedDocument(
                 file, new String(InputFile.document(file, terminal), StandardCharsets.UTF_8), found)));
         return documents;
+    }
+
+    /** The finding under the name of its file, as in documents outside a store. */
+    private static Diagnostic named(Diagnostic finding, Path file) {
+        return new Diagnostic(
+                finding.code(), finding.severity(), file.toString(), finding.span(), finding.message(), finding.help());
     }
 
     private static List<Path> files(Path folder) {

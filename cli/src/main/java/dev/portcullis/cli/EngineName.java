@@ -1,37 +1,16 @@
 package dev.portcullis.cli;
 
-import dev.portcullis.Decision;
-import dev.portcullis.Explanation;
 import dev.portcullis.corpus.Implementation;
-import dev.portcullis.corpus.reference.ReferenceEvaluator;
-import dev.portcullis.corpus.reference.Situation;
+import dev.portcullis.corpus.ReferenceImplementation;
 
 /** Which implementation decides. */
 enum EngineName {
     /** The evaluator that follows the rules word by word. */
-    REFERENCE {
-        @Override
-        Implementation implementation() {
-            return new Reference();
-        }
-    };
+    REFERENCE;
 
-    abstract Implementation implementation();
-
-    private static final class Reference implements Implementation {
-        @Override
-        public String name() {
-            return "reference";
-        }
-
-        @Override
-        public Decision decide(Situation situation) {
-            return ReferenceEvaluator.decide(situation);
-        }
-
-        @Override
-        public Explanation explain(Situation situation) {
-            return ReferenceEvaluator.explain(situation);
-        }
+    Implementation implementation() {
+        return switch (this) {
+            case REFERENCE -> new ReferenceImplementation();
+        };
     }
 }

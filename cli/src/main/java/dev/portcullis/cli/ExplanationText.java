@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** Prints explanations for people. */
 final class ExplanationText {
 
+    private static final int NEAR_MISSES = 5;
+    private static final int VALUES = 6;
+
     private final Terminal terminal;
     private final PolicyTexts texts;
 
@@ -92,11 +95,20 @@ final class ExplanationText {
             return;
         }
         heading(indentation, "What came closest");
-        for (NearMiss miss : nearMisses) {
+        for (NearMiss miss : closest(nearMisses)) {
             print(indentation + "  " + name(miss.statement()) + ", "
                     + miss.statement().type().label());
             print(indentation + "    " + failure(miss));
         }
+    }
+
+    /** The closest few; those that fail at the very start only where none got further. */
+    private static List<NearMiss> closest(List<NearMiss> nearMisses) {
+        List<NearMiss> further = nearMisses.stream()
+                .filter(miss -> miss.failed().compareTo(Part.ACTION) > 0)
+                .toList();
+        return (further.isEmpty() ? nearMisses : further)
+                .stream().limit(NEAR_MISSES).toList();
     }
 
     private void printProblems(List<Problem> problems, String indentation) {
@@ -127,9 +139,12 @@ final class ExplanationText {
     }
 
     private static String list(List<String> values) {
-        return values.isEmpty()
-                ? "nothing"
-                : values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+        if (values.isEmpty()) {
+            return "nothing";
+        }
+        String shown =
+                values.stream().limit(VALUES).map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+        return values.size() <= VALUES ? shown : shown + " and " + (values.size() - VALUES) + " more";
     }
 
     private static String title(Layer layer) {

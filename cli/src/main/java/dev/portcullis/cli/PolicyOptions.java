@@ -10,10 +10,14 @@ import dev.portcullis.policy.PolicyType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +46,18 @@ final class PolicyOptions {
     @Mixin
     private ParameterOptions parameters;
 
+    @Option(
+            names = "--now",
+            paramLabel = "INSTANT",
+            description = "The time of requests that don't give it (aws:CurrentTime, aws:EpochTime), such as"
+                    + " 2026-01-31T08:00:00Z. Default: the clock.")
+    private Optional<Instant> now = Optional.empty();
+
+    /** What tells the time of requests. */
+    Clock clock() {
+        return now.map(instant -> Clock.fixed(instant, ZoneOffset.UTC)).orElseGet(Clock::systemUTC);
+    }
+
     /** The store asked for; empty when there is none. */
     Optional<Store> store() {
         if (store.isPresent() && authorizationDetails.isPresent()) {
@@ -68,14 +84,10 @@ final class PolicyOptions {
             throw new CommandFailure(Printable.line(
                     "`" + folder + "` is no folder; a store is a folder with store.json and policies/*.json"));
         }
-        StoreFolder files = new StoreFolder(folder);
         try {
             return Store.load(folder);
         } catch (InvalidPolicyException e) {
-            throw new CommandFailure(
-                    "the store `" + Printable.line(folder.toString()) + "` is refused\n"
-                            + errors(e.diagnostics(), files::text),
-                    e);
+            throw refused("the store `" + folder + "`", e);
         }
     }
 
@@ -83,11 +95,12 @@ final class PolicyOptions {
         try {
             return Store.fromAuthorizationDetails(file);
         } catch (InvalidPolicyException e) {
-            throw new CommandFailure(
-                    "`" + Printable.line(file.toString()) + "` is refused\n"
-                            + errors(e.diagnostics(), name -> Optional.empty()),
-                    e);
+            throw refused("`" + file + "`", e);
         }
+    }
+
+    private static CommandFailure refused(String what, InvalidPolicyException e) {
+        return new CommandFailure(Printable.line(what) + " is refused\n" + errors(e.diagnostics(), e::source), e);
     }
 
     /**
@@ -109,22 +122,16 @@ final class PolicyOptions {
         if (found.stream().anyMatch(Diagnostic::isError)) {
             Map<String, String> texts = documents.stream()
                     .collect(Collectors.toMap(PolicySource::name, PolicySource::text, (one, same) -> one));
-            throw new CommandFailure(
-                    "a policy is refused\n" + errors(found, name -> Optional.ofNullable(texts.get(name))));
+            throw new CommandFailure("a policy is refused\n"
+                    + errors(found, finding -> Optional.ofNullable(texts.get(finding.policyName()))));
         }
         return documents;
     }
 
-    /** Where the text of a document can be had by its name. */
-    @FunctionalInterface
-    private interface Texts {
-        Optional<String> of(String name);
-    }
-
-    private static String errors(List<Diagnostic> diagnostics, Texts texts) {
+    private static String errors(List<Diagnostic> diagnostics, Function<Diagnostic, Optional<String>> source) {
         return diagnostics.stream()
                 .filter(Diagnostic::isError)
-                .map(diagnostic -> DiagnosticText.plain(diagnostic, texts.of(diagnostic.policyName())))
+                .map(diagnostic -> DiagnosticText.plain(diagnostic, source.apply(diagnostic)))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -8,7 +8,6 @@ import dev.portcullis.policy.Semantics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Decides the requests of a file, in order. */
@@ -17,19 +16,13 @@ final class RequestDecisions {
     private final Background background;
     private final Implementation implementation;
     private final Semantics semantics;
-    private final Instant now;
     private final DecisionPrinter printer;
 
     RequestDecisions(
-            Background background,
-            Implementation implementation,
-            Semantics semantics,
-            Instant now,
-            DecisionPrinter printer) {
+            Background background, Implementation implementation, Semantics semantics, DecisionPrinter printer) {
         this.background = background;
         this.implementation = implementation;
         this.semantics = semantics;
-        this.now = now;
         this.printer = printer;
     }
 
@@ -62,7 +55,7 @@ final class RequestDecisions {
             printer.printError(line.id(), faulty.message());
             return false;
         }
-        AccessRequest request = RequestTime.at(now, ((Line.Read<AccessRequest>) line).value());
+        AccessRequest request = ((Line.Read<AccessRequest>) line).value();
         try {
             printer.print(line.id(), request, implementation.explain(background.situation(request, semantics)));
             return true;

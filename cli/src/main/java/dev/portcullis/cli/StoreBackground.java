@@ -5,6 +5,7 @@ import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.StoreSituations;
 import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.policy.Semantics;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The policies of a store. */
@@ -13,9 +14,10 @@ final class StoreBackground implements Background {
     private final Store store;
     private final StoreSituations situations;
 
-    StoreBackground(Store store) {
+    /** @param clock tells requests what time it is */
+    StoreBackground(Store store, Clock clock) {
         this.store = store;
-        this.situations = new StoreSituations(store);
+        this.situations = new StoreSituations(store).withClock(clock);
     }
 
     StoreSituations situations() {

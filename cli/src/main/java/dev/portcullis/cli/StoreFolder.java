@@ -1,11 +1,8 @@
 package dev.portcullis.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The files of a store on disk, by the names that findings use. */
 record StoreFolder(Path folder) {
@@ -22,15 +19,6 @@ record StoreFolder(Path folder) {
             return Files.isRegularFile(document) ? document : folder.resolve("store.json");
         } catch (InvalidPathException e) {
             return folder.resolve("store.json");
-        }
-    }
-
-    /** Its text; empty when it can't be read now. */
-    Optional<String> text(String name) {
-        try {
-            return Optional.of(new String(Files.readAllBytes(file(name)), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }

@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
                 .withParameters(policies.parameters());
         Optional<Store> store = policies.store();
         if (store.isPresent()) {
-            runner = runner.withStore(new StoreBackground(store.get()).situations());
+            runner = runner.withStore(new StoreBackground(store.get(), policies.clock()).situations());
         }
         TestReport report = format == OutputFormat.JSON ? new JsonTestReport(terminal) : new TextTestReport(terminal);
         Coverage coverage = new Coverage();

@@ -11,6 +11,8 @@ import java.util.List;
 /** For people. */
 final class TextTestReport implements TestReport {
 
+    private static final int UNTOUCHED = 200;
+
     private final Terminal terminal;
 
     TextTestReport(Terminal terminal) {
@@ -34,7 +36,12 @@ final class TextTestReport implements TestReport {
         if (!untouched.isEmpty()) {
             print(terminal.out(Style.STRONG, "Statements that no case touched") + " (" + untouched.size() + " of "
                     + coverage.statements() + ")");
-            untouched.forEach(statement -> print("  " + Printable.line(statement.toString())));
+            untouched.stream()
+                    .limit(UNTOUCHED)
+                    .forEach(statement -> print("  " + Printable.line(statement.toString())));
+            if (untouched.size() > UNTOUCHED) {
+                print("  … " + (untouched.size() - UNTOUCHED) + " more; --format json lists all");
+            }
             print("");
         }
         String errors = tally.errors() == 0 ? "" : ", " + tally.errors() + (tally.errors() == 1 ? " error" : " errors");
