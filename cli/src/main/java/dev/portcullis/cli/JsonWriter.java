@@ -1,5 +1,8 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.corpus.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -7,8 +10,6 @@ import java.util.List;
  * Everything a terminal could take for a command is escaped.
  */
 final class JsonWriter {
-
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder text = new StringBuilder();
     private final boolean indented;
@@ -142,33 +143,10 @@ final class JsonWriter {
     }
 
     private void quote(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char unit = value.charAt(i);
-            switch (unit) {
-                case '"', '\\' -> text.append('\\').append(unit);
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (unit < ' '
-                            || unit == '\u007F'
-                            || Printable.isUnsafe(unit)
-                            || Printable.isLoneSurrogate(value, i)) {
-                        escape(unit);
-                    } else {
-                        text.append(unit);
-                    }
-                }
-            }
-        }
-        text.append('"');
-    }
-
-    private void escape(char unit) {
-        text.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            text.append(HEX[(unit >> shift) & 0xF]);
+        try {
+            JsonText.write(text, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("appending to a StringBuilder doesn't fail", e);
         }
     }
 }

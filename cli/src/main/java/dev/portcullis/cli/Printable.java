@@ -1,5 +1,7 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.corpus.JsonText;
+
 /** Text of documents and requests made fit for a terminal: no control character of theirs gets through. */
 final class Printable {
 
@@ -45,24 +47,6 @@ final class Printable {
         if (unit == '\u007F') {
             return PICTURE_OF_DELETE;
         }
-        return isUnsafe(unit) || isLoneSurrogate(text, index) ? REPLACEMENT : unit;
-    }
-
-    /** C1 controls, line and paragraph separators, and what turns the direction of writing around. */
-    static boolean isUnsafe(char unit) {
-        return (unit >= '\u0080' && unit <= '\u009F')
-                || (unit >= '\u200E' && unit <= '\u200F')
-                || (unit >= '\u2028' && unit <= '\u202E')
-                || (unit >= '\u2066' && unit <= '\u2069')
-                || unit == '\u061C'
-                || unit == '\uFEFF';
-    }
-
-    static boolean isLoneSurrogate(String text, int index) {
-        char unit = text.charAt(index);
-        if (Character.isHighSurrogate(unit)) {
-            return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
-        }
-        return Character.isLowSurrogate(unit) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+        return JsonText.isUnprintable(text, index) ? REPLACEMENT : unit;
     }
 }
