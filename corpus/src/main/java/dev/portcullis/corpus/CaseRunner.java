@@ -140,6 +140,7 @@ public final class CaseRunner {
                     CaseResult.Status.ERROR,
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     messages);
         }
         Case theCase = ((Line.Read<Case>) line).value();
@@ -156,7 +157,7 @@ public final class CaseRunner {
         }
     }
 
-    private static CaseResult judge(Case theCase, Explanation explanation) {
+    private CaseResult judge(Case theCase, Explanation explanation) {
         List<String> differences = new ArrayList<>();
         Case.Expectation expected = theCase.expectation();
         if (expected.decision().isPresent() && expected.decision().get() != explanation.decision()) {
@@ -182,6 +183,7 @@ public final class CaseRunner {
                 differences.isEmpty() ? CaseResult.Status.PASSED : CaseResult.Status.FAILED,
                 Optional.of(explanation.decision()),
                 Optional.of(explanation),
+                sources(theCase),
                 differences);
     }
 
@@ -208,9 +210,8 @@ public final class CaseRunner {
         while (line.isPresent()) {
             CaseResult result = run(line.get());
             if (line.get() instanceof Line.Read<Case> read) {
-                List<PolicySource> sources = sources(read.value());
-                sources.forEach(coverage::include);
-                result.explanation().ifPresent(explanation -> coverage.touch(sources, explanation));
+                sources(read.value()).forEach(coverage::include);
+                result.explanation().ifPresent(explanation -> coverage.touch(result.documents(), explanation));
             }
             switch (result.status()) {
                 case PASSED -> passed++;
