@@ -76,8 +76,9 @@ final class Resources {
             colons += isColon(token) ? 1 : 0;
         }
         boolean complete = colons >= FIELDS - 1;
-        boolean completed =
-                !complete && (type == PolicyType.IDENTITY || semantics.is(Point.SHORT_ARNS_COMPLETED_EVERYWHERE));
+        // A boundary is a managed identity-based policy.
+        boolean identityBased = type == PolicyType.IDENTITY || type == PolicyType.BOUNDARY;
+        boolean completed = !complete && (identityBased || semantics.is(Point.SHORT_ARNS_COMPLETED_EVERYWHERE));
         // L48: in identity-based policies `*` is put in for the missing fields.
         for (int field = colons + 1; completed && field < FIELDS; field++) {
             tokens.add(new Unit(':'));
