@@ -1,8 +1,10 @@
 package dev.portcullis.policy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A resource that has something of its own to say about access.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param policy name of the resource-based policy
  * @param covers ARN patterns ({@code *}, {@code ?}) of further resources that the policy and the ACL also guard, such as
  *     a bucket's objects
- * @param tags its tags: {@code aws:ResourceTag/…}
+ * @param tags its tags, in the order of their keys: {@code aws:ResourceTag/…}
  * @param acl S3-style access control list (rules E89 to E94)
  */
 public record GuardedResource(
@@ -25,6 +27,6 @@ public record GuardedResource(
 
     public GuardedResource {
         covers = List.copyOf(covers);
-        tags = Map.copyOf(tags);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 }

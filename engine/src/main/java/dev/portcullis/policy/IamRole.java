@@ -1,8 +1,10 @@
 package dev.portcullis.policy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An IAM role and what is attached to it.
@@ -11,7 +13,7 @@ import java.util.Optional;
  * @param policies names of identity-based policies, inline and managed
  * @param boundary name of the permissions boundary (rule E36)
  * @param trust name of the role trust policy; without one nobody can assume the role (rules E13, E70)
- * @param tags its tags: {@code aws:PrincipalTag/…}
+ * @param tags its tags, in the order of their keys: {@code aws:PrincipalTag/…}
  * @param uniqueId {@code AROA…}, first part of a session's {@code aws:userid} (rule L150); empty when not known
  */
 public record IamRole(
@@ -24,7 +26,7 @@ public record IamRole(
 
     public IamRole {
         policies = List.copyOf(policies);
-        tags = Map.copyOf(tags);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /**

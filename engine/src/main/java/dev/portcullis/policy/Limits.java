@@ -12,8 +12,11 @@ public final class Limits {
     /** Statements of one document. */
     public static final int STATEMENTS = 10_000;
 
-    /** Entries of one list, or members of one object. */
+    /** Entries of one list. */
     public static final int LIST_ENTRIES = 50_000;
+
+    /** Members of one object; a condition operator that tests as many keys has never been seen. */
+    public static final int OBJECT_MEMBERS = 1_000;
 
     /** Characters of one JSON number. */
     public static final int NUMBER_UNITS = 1_000;
@@ -47,6 +50,9 @@ public final class Limits {
 
     /** Policies that come with one request (session policies: 1 inline and 10 managed, rule E39). */
     public static final int SESSION_POLICIES = 11;
+
+    /** Levels of units below an organization's root (AWS has 5). */
+    public static final int ORGANIZATION_DEPTH = 10;
 
     /** Bytes of a {@code store.json} or of one account's authorization details. */
     public static final int STORE_BYTES = 256 << 20;

@@ -1,6 +1,7 @@
 package dev.portcullis.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An AWS organization.
@@ -14,7 +15,7 @@ public record Organization(String id, String managementAccount, Unit root) {
     /**
      * The root or an organizational unit.
      *
-     * @param id {@code r-…} or {@code ou-…}; used in {@code aws:PrincipalOrgPaths}
+     * @param id {@code r-…} or {@code ou-…}; used in {@code aws:PrincipalOrgPaths}; the empty string when it is not known
      * @param name name for people
      * @param serviceControlPolicies names of the SCPs attached here: one level, OR-ed (rule E43)
      * @param resourceControlPolicies names of the RCPs attached here (rule E55)
@@ -49,6 +50,35 @@ public record Organization(String id, String managementAccount, Unit root) {
         public Account {
             serviceControlPolicies = List.copyOf(serviceControlPolicies);
             resourceControlPolicies = List.copyOf(resourceControlPolicies);
+        }
+    }
+
+    /**
+     * Where a member account hangs in the tree: what its chain of SCPs and RCPs is made of (rules E43, E47, E56).
+     *
+     * @param organizationId {@code o-…}
+     * @param units from the root down to the unit that the account is in
+     * @param account the account
+     */
+    public record Membership(String organizationId, List<Unit> units, Account account) {
+
+        public Membership {
+            units = List.copyOf(units);
+        }
+
+        /**
+         * {@code o-…/r-…/ou-…/}: what {@code aws:PrincipalOrgPaths} and {@code aws:ResourceOrgPaths} hold. Empty when
+         * the id of a unit on the way is not known.
+         */
+        public Optional<String> path() {
+            StringBuilder path = new StringBuilder(organizationId).append('/');
+            for (Unit unit : units) {
+                if (unit.id().isEmpty()) {
+                    return Optional.empty();
+                }
+                path.append(unit.id()).append('/');
+            }
+            return Optional.of(path.toString());
         }
     }
 }

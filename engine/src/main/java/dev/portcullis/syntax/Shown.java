@@ -1,7 +1,9 @@
 package dev.portcullis.syntax;
 
+import java.util.Locale;
+
 /** Text of strangers as it may stand in a message: nothing in it moves a cursor, breaks a line or fills a screen. */
-final class Shown {
+public final class Shown {
 
     private static final int QUOTED_UNITS = 60;
 
@@ -9,14 +11,19 @@ final class Shown {
 
     /** The text in backticks, cut after 60 units. */
     static String quoted(String text) {
-        return "`" + cut(text) + "`";
+        return quoted(text, QUOTED_UNITS);
     }
 
-    private static String cut(String text) {
-        if (text.length() <= QUOTED_UNITS) {
+    /** The text in backticks, cut after so many units. */
+    public static String quoted(String text, int units) {
+        return "`" + cut(text, units) + "`";
+    }
+
+    private static String cut(String text, int units) {
+        if (text.length() <= units) {
             return escaped(text);
         }
-        int end = QUOTED_UNITS;
+        int end = units;
         if (Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
@@ -24,7 +31,7 @@ final class Shown {
     }
 
     /** The text with whatever has no plain appearance (controls, direction marks, lone surrogates) as {@code \\uXXXX}. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder shown = null;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
@@ -34,7 +41,7 @@ final class Shown {
                     shown = new StringBuilder(text.length() + 16).append(text, 0, i);
                 }
                 for (int unit = i; unit < next; unit++) {
-                    shown.append(String.format("\\u%04X", (int) text.charAt(unit)));
+                    shown.append(escape(text.charAt(unit)));
                 }
             } else if (shown != null) {
                 shown.appendCodePoint(point);
@@ -46,10 +53,15 @@ final class Shown {
 
     /** A character by its number: {@code U+00A0}. */
     static String number(int codePoint) {
-        return String.format("U+%04X", codePoint);
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
     }
 
-    static boolean isPlain(int codePoint) {
+    /** A UTF-16 unit as JSON escape. */
+    static String escape(char unit) {
+        return String.format(Locale.ROOT, "\\u%04X", (int) unit);
+    }
+
+    public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
