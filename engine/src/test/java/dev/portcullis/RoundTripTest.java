@@ -64,7 +64,7 @@ class RoundTripTest {
     @Test
     void print_randomDocuments_readBackEqual() {
         SplittableRandom random = new SplittableRandom(17);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             assertRoundTrip(PolicyType.IDENTITY, randomPolicy(random), Checks.NEW);
         }
     }
