@@ -222,6 +222,16 @@ class StoreFromAuthorizationDetailsTest {
     }
 
     @Test
+    void fromAuthorizationDetails_documentThatAwsHoldsAlready_isTaken() throws IOException {
+        Store store = read(edited("\"Action\": \"q:UsePlugin\"", "\"Action\": []"));
+
+        assertThat(store.document("user/alice/no-plugins", PolicyType.IDENTITY)).isPresent();
+        assertThat(store.findings())
+                .filteredOn(finding -> finding.policyName().equals("user/alice/no-plugins"))
+                .isNotEmpty();
+    }
+
+    @Test
     void fromAuthorizationDetails_severalPagesInOneFile_areRefused() throws IOException {
         assertThat(refused(sample + sample))
                 .singleElement()

@@ -10,6 +10,7 @@ import static dev.portcullis.policy.PolicyType.VPC_ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.GuardedResource;
@@ -193,6 +194,38 @@ class StoreTest {
             assertThat(diagnostic.span().column()).isEqualTo(13);
             assertThat(refused.source(diagnostic)).contains("{\"Version\": ]");
         });
+    }
+
+    @Test
+    void build_documentThatAwsWouldNotSaveToday_dependsOnTheChecks() {
+        Store.Builder builder =
+                Store.builder().policy("p", ALLOW_Q.replace("\"q:*\"", "[]")).user(ALICE, user -> user.attach("p"));
+
+        assertThatThrownBy(builder::build).isInstanceOf(InvalidPolicyException.class);
+        Store store = builder.checks(Checks.STORED).build();
+
+        assertThat(store.document("p", IDENTITY)).isPresent();
+        assertThat(store.findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.policyName()).isEqualTo("p"));
+    }
+
+    @Test
+    void build_documentOfTwoTypes_hasWhatIsTrueOfBothOnce() {
+        Store store = Store.builder()
+                .policy("p", ALLOW_Q.replace("\"Version\": \"2012-10-17\", ", ""))
+                .user(ALICE, user -> user.attach("p").boundary("p"))
+                .build();
+
+        assertThat(store.findings()).extracting(Diagnostic::code).containsOnlyOnce("MISSING_VERSION");
+    }
+
+    @Test
+    void build_documentWithLoneSurrogate_isRefused() {
+        Store.Builder builder =
+                Store.builder().policy("p", ALLOW_Q.replace("q:*", "q:\uD800")).user(ALICE, user -> user.attach("p"));
+
+        assertThatThrownBy(builder::build).isInstanceOf(InvalidPolicyException.class);
     }
 
     @Test

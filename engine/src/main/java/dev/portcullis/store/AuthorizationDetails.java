@@ -8,6 +8,7 @@ import dev.portcullis.store.Draft.Tag;
 import dev.portcullis.store.Draft.Text;
 import dev.portcullis.store.Draft.Word;
 import dev.portcullis.syntax.JsonReader;
+import dev.portcullis.syntax.Shown;
 import dev.portcullis.syntax.SyntaxTree;
 import dev.portcullis.syntax.SyntaxTree.ObjectNode;
 import dev.portcullis.syntax.SyntaxTree.StringNode;
@@ -50,7 +51,7 @@ public final class AuthorizationDetails {
         if (Files.notExists(file)) {
             throw new UncheckedIOException(new NoSuchFileException(file.toString()));
         }
-        Findings findings = new Findings(String.valueOf(file.getFileName()));
+        Findings findings = new Findings(Shown.escaped(String.valueOf(file.getFileName())));
         Optional<byte[]> bytes = BoundedFile.read(file, Limits.STORE_BYTES, findings);
         if (bytes.isEmpty()) {
             return new Outcome(Optional.empty(), findings.sorted(), Map.of());

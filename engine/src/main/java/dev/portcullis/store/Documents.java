@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The policies of a store: first who attaches them as what, then what they say. A document is checked once for each type
@@ -26,13 +28,16 @@ import java.util.stream.Collectors;
  */
 final class Documents {
 
+    private static final int MANY = 500;
+    private static final Set<PolicyType> NO_TYPES = Set.of();
+
     private record Entry(Word name, Content content) {}
 
     private final Findings findings;
     private final Spelling spelling;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final Map<String, Published> published = new TreeMap<>();
-    private final Map<String, EnumSet<PolicyType>> types = new HashMap<>();
+    private final Map<String, Set<PolicyType>> types = new HashMap<>();
 
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<PolicyType, Map<String, PolicyDocument>> documents = new EnumMap<>(PolicyType.class);
@@ -113,23 +118,29 @@ final class Documents {
         return spelling.help(name, entries.keySet()).or(() -> spelling.help(name, PublishedPolicies.names()));
     }
 
-    /** Reads and checks them all. */
+    /** Reads and checks them all, on all processors when they are many; the outcome is the same. */
     void check(Checks checks, Map<String, String> parameters, boolean reportUnused) {
         DocumentCheck check = new DocumentCheck(checks, parameters);
+        Stream<Entry> stream =
+                entries.size() < MANY ? entries.values().stream() : new ArrayList<>(entries.values()).parallelStream();
+        List<DocumentCheck.Outcome> outcomes = stream.map(entry -> check.check(
+                        entry.name().text(),
+                        entry.content(),
+                        types.getOrDefault(entry.name().text(), NO_TYPES)))
+                .toList();
+        Iterator<DocumentCheck.Outcome> next = outcomes.iterator();
         entries.forEach((name, entry) -> {
-            EnumSet<PolicyType> attachedAs = types.get(name);
-            if (attachedAs == null && reportUnused) {
+            DocumentCheck.Outcome outcome = next.next();
+            outcome.text().ifPresent(text -> texts.put(name, text));
+            outcome.documents().forEach((type, document) -> documentsOf(type).put(name, document));
+            diagnostics.addAll(outcome.diagnostics());
+            if (reportUnused && !types.containsKey(name)) {
                 findings.warning(
                         "UNUSED_POLICY",
                         entry.name().span(),
                         "nothing names the policy " + entry.name().quoted(),
                         "attach it, or remove it");
             }
-            Set<PolicyType> as = attachedAs == null ? Set.of() : attachedAs;
-            DocumentCheck.Outcome outcome = check.check(name, entry.content(), as);
-            outcome.text().ifPresent(text -> texts.put(name, text));
-            outcome.documents().forEach((type, document) -> documentsOf(type).put(name, document));
-            diagnostics.addAll(outcome.diagnostics());
         });
         published.forEach((name, policy) -> {
             for (PolicyType type : types.get(name)) {

@@ -99,7 +99,7 @@ final class ConditionValidator {
                     "INVALID_CONDITION_OPERATOR",
                     name.span(),
                     Shown.quoted(name.value()) + " is no condition operator",
-                    Suggestions.didYouMean(name.value(), OPERATORS));
+                    findings.didYouMean(name.value(), OPERATORS));
         }
         return operator;
     }
@@ -169,8 +169,8 @@ final class ConditionValidator {
             findings.warning(
                     "INVALID_GLOBAL_CONDITION_KEY",
                     span,
-                    Shown.quoted(key) + " is no global condition key: no request has it",
-                    Suggestions.didYouMean(key, GlobalConditionKeys.names()));
+                    Shown.quoted(key) + " is no known global condition key: no request has it",
+                    findings.didYouMean(key, GlobalConditionKeys.names()));
         }
         return true;
     }

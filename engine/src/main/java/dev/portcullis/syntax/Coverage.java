@@ -28,6 +28,11 @@ final class Coverage {
         this.steps = steps;
     }
 
+    /** Whether it has given up. */
+    boolean isSpent() {
+        return steps < 0;
+    }
+
     /** A pattern as symbols: UTF-16 units, wildcards and variables. */
     int[] symbols(List<Segment> segments) {
         List<Integer> symbols = new ArrayList<>();

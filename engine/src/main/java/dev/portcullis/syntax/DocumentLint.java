@@ -13,11 +13,13 @@ final class DocumentLint {
         Findings findings = examination.findings();
         ConditionLint conditions = new ConditionLint(findings);
         RedundancyLint redundancy = new RedundancyLint(findings);
+        VariableLint variables = new VariableLint(findings);
         GrantLint grants = new GrantLint(findings);
         TrustLint trust = new TrustLint(findings);
         ResourceControlLint resourceControl = new ResourceControlLint(findings);
         for (Statement statement : statements) {
             conditions.check(statement);
+            variables.check(statement);
             redundancy.check(statement);
             PolicyType type = examination.type();
             if (type == PolicyType.IDENTITY) {

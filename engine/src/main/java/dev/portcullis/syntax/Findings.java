@@ -6,6 +6,7 @@ import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.Severity;
 import dev.portcullis.policy.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,6 +86,12 @@ final class Findings {
         if (same.size() < Limits.DIAGNOSTICS) {
             same.add(new Diagnostic(code, severity, policyName, span, message, help));
         }
+    }
+
+    /** What to say of an unknown name; nothing once enough is reported, since looking for it takes time. */
+    Optional<String> didYouMean(String written, Collection<String> candidates) {
+        boolean full = kept.get(Severity.ERROR).size() == Limits.DIAGNOSTICS;
+        return full ? Optional.empty() : Suggestions.didYouMean(written, candidates);
     }
 
     private Severity refusal() {

@@ -100,7 +100,7 @@ public final class PolicyValidator {
                         Shown.quoted(element) + " is no element of a policy",
                         StatementValidator.ELEMENTS.contains(element)
                                 ? Optional.of("it belongs into a statement")
-                                : Suggestions.didYouMean(element, ELEMENTS));
+                                : findings.didYouMean(element, ELEMENTS));
             }
             for (Member repeated : members.subList(1, members.size())) {
                 findings.error(

@@ -86,7 +86,7 @@ final class PrincipalValidator {
                         "INVALID_PRINCIPAL_KEY",
                         members.get(0).name().span(),
                         Shown.quoted(key) + " is no type of principal",
-                        Suggestions.didYouMean(key, KEYS)
+                        findings.didYouMean(key, KEYS)
                                 .orElse("the types are `AWS`, `Service`, `Federated` and" + " `CanonicalUser`"));
                 continue;
             }

@@ -116,6 +116,9 @@ final class RedundancyLint {
 
     private Optional<Action> covering(Action narrow, List<Action> candidates) {
         for (Action wide : candidates) {
+            if (coverage.isSpent()) {
+                break;
+            }
             if (wide.index() != narrow.index()
                     && coverage.covers(wide.parts(), narrow.parts())
                     && (wide.index() < narrow.index() || !coverage.covers(narrow.parts(), wide.parts()))) {
@@ -145,6 +148,9 @@ final class RedundancyLint {
         }
         for (Resource narrow : distinct) {
             for (Resource candidate : wide) {
+                if (coverage.isSpent()) {
+                    return;
+                }
                 if (covers(candidate, narrow) && (candidate.index() < narrow.index() || !covers(narrow, candidate))) {
                     redundantResource(narrow.pattern(), candidate.pattern());
                     break;
@@ -170,7 +176,7 @@ final class RedundancyLint {
     private void redundant(String code, String what, String entry, Span span, String other) {
         String message = entry.equals(other)
                 ? "the " + what + " " + Shown.quoted(entry) + " is listed twice"
-                : "the " + what + " " + Shown.quoted(entry) + " is already in " + Shown.quoted(other);
+                : "the " + what + " " + Shown.quoted(entry) + " is covered by " + Shown.quoted(other);
         findings.suggestion(code, span, message, "remove it");
     }
 }

@@ -64,7 +64,7 @@ final class ResourceControlRules {
                     "RCP_SYNTAX_ERROR_ACTION",
                     pattern.span(),
                     "the service " + Shown.quoted(service) + " takes no part in resource control policies",
-                    Suggestions.didYouMean(service, ResourceControlServices.prefixes())
+                    findings.didYouMean(service, ResourceControlServices.prefixes())
                             .orElse("such as `s3`, `sts`, `kms`, `sqs` and `secretsmanager` do"));
         }
     }

@@ -93,7 +93,7 @@ final class StatementValidator {
                         Shown.quoted(element) + " is no element of a statement",
                         PolicyValidator.elements().contains(element)
                                 ? Optional.of("it belongs beside `Statement`, not into it")
-                                : Suggestions.didYouMean(element, ELEMENTS));
+                                : findings.didYouMean(element, ELEMENTS));
             }
             for (Member repeated : members.subList(1, members.size())) {
                 String message = Shown.quoted(element) + " occurs a second time in one statement";
@@ -177,7 +177,7 @@ final class StatementValidator {
                 "INVALID_EFFECT",
                 node.span(),
                 Shown.quoted(node.value()) + " is no effect",
-                Suggestions.didYouMean(node.value(), effects).orElse("write `Allow` or `Deny`"));
+                findings.didYouMean(node.value(), effects).orElse("write `Allow` or `Deny`"));
         return Optional.empty();
     }
 

@@ -77,11 +77,13 @@ final class Utf8 {
         String what;
         if (first < 0xC0) {
             what = "a continuation byte without a first byte";
-        } else if (first < 0xC2 || (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90)) {
-            what = continues(second) ? "an overlong form" : "a truncated character";
-        } else if (first == 0xED && second >= 0xA0 && second < 0xC0) {
+        } else if (first < 0xC2
+                || (first == 0xE0 && isBetween(second, 0x80, 0x9F))
+                || (first == 0xF0 && isBetween(second, 0x80, 0x8F))) {
+            what = "an overlong form";
+        } else if (first == 0xED && isBetween(second, 0xA0, 0xBF)) {
             what = "a surrogate";
-        } else if (first > 0xF4 || (first == 0xF4 && second >= 0x90 && second < 0xC0)) {
+        } else if (first > 0xF4 || (first == 0xF4 && isBetween(second, 0x90, 0xBF))) {
             what = "above U+10FFFF";
         } else {
             what = "a truncated character";
@@ -89,8 +91,8 @@ final class Utf8 {
         return String.format("byte %d (0x%02X) is not UTF-8: %s", offset, first, what);
     }
 
-    private static boolean continues(int octet) {
-        return octet >= 0x80 && octet < 0xC0;
+    private static boolean isBetween(int octet, int low, int high) {
+        return octet >= low && octet <= high;
     }
 
     /** The byte at an offset, 0 to 255; -1 after the end. */
