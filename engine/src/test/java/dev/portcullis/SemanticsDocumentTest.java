@@ -18,8 +18,9 @@ class SemanticsDocumentTest {
         List<String> documented = Files.readAllLines(Path.of("..", "docs", "semantics.md")).stream()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
-        List<String> coded =
-                Arrays.stream(Semantics.Point.values()).map(SemanticsDocumentTest::row).toList();
+        List<String> coded = Arrays.stream(Semantics.Point.values())
+                .map(SemanticsDocumentTest::row)
+                .toList();
         assertThat(documented).isEqualTo(coded);
     }
 

@@ -11,10 +11,10 @@ import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -127,7 +127,7 @@ final class DecideCommand implements Callable<Integer> {
             return new RequestDecisions(background, implementation, semantics, printer)
                     .decide(requests.get(), portcullis.terminal());
         }
-        AccessRequest request = request();
+        AccessRequest request = request(background.parameters());
         try {
             Explanation explanation = implementation.explain(background.situation(request, semantics));
             printer.printOnly(request, explanation);
@@ -140,6 +140,9 @@ final class DecideCommand implements Callable<Integer> {
     private void refuseCombinations() {
         if (policies.namesStore() && !documents.isEmpty()) {
             throw wrong("a store and --policy exclude each other");
+        }
+        if (policies.namesStore() && cases.isEmpty() && policies.namesParameters()) {
+            throw wrong("a store gives the values of placeholders itself: --parameter doesn't go with it");
         }
         if (type.isPresent() && documents.isEmpty()) {
             throw wrong("--type goes with --policy");
@@ -177,23 +180,20 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         return new DocumentBackground(
-                attached,
-                PolicyOptions.documents(documents, attached, policies.parameters(), portcullis.terminal()),
-                policies.parameters(),
-                policies.clock());
+                attached, checked(documents, attached, policies.parameters()), policies.parameters(), policies.clock());
     }
 
-    private AccessRequest request() {
+    private AccessRequest request(Map<String, String> parameters) {
         Optional<PolicySource> ofResource = resourcePolicy.map(
-                file -> checked(List.of(file), PolicyType.RESOURCE).get(0));
+                file -> checked(List.of(file), PolicyType.RESOURCE, parameters).get(0));
         Optional<List<PolicySource>> ofSession = sessionPolicies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(checked(sessionPolicies, PolicyType.SESSION));
+                : Optional.of(checked(sessionPolicies, PolicyType.SESSION, parameters));
         return requestOptions.request(!documents.isEmpty(), ofResource, ofSession);
     }
 
-    private List<PolicySource> checked(List<Path> files, PolicyType as) {
-        return PolicyOptions.documents(files, as, policies.parameters(), portcullis.terminal());
+    private List<PolicySource> checked(List<Path> files, PolicyType as, Map<String, String> parameters) {
+        return PolicyOptions.documents(files, as, parameters, portcullis.terminal());
     }
 
     private int decideCases(Implementation implementation, Semantics semantics) {
@@ -205,7 +205,7 @@ final class DecideCommand implements Callable<Integer> {
         }
         Terminal terminal = portcullis.terminal();
         try (InputStream in = InputFile.open(cases.get(), terminal)) {
-            CaseRunner.Decided decided = runner.decideAll(in, terminal.out());
+            CaseRunner.Decided decided = runner.decideAll(in, terminal.writer());
             if (decided.errors() > 0) {
                 terminal.error(decided.errors() + " of " + (decided.decisions() + decided.errors())
                         + " cases could not be decided");
@@ -213,9 +213,9 @@ final class DecideCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException e) {
+            // If it was the output that failed, it fails here again.
+            terminal.flush();
             throw InputFile.failure(cases.get(), e);
-        } catch (UncheckedIOException e) {
-            throw InputFile.failure(cases.get(), e.getCause());
         }
     }
 

@@ -16,9 +16,10 @@ import java.util.Map;
 final class DocumentBackground implements Background {
 
     private final PolicyType type;
+    private final Map<String, String> parameters;
     private final List<PolicySource> documents;
     private final List<ReferencePolicy> policies;
-    private final StoreSituations empty;
+    private final StoreSituations withoutPolicies;
 
     /**
      * @param type identity-based, resource-based or trust
@@ -26,8 +27,11 @@ final class DocumentBackground implements Background {
      * @param clock tells requests what time it is
      */
     DocumentBackground(PolicyType type, List<PolicySource> documents, Map<String, String> parameters, Clock clock) {
-        this.empty = new StoreSituations(Store.builder().build()).withClock(clock);
+        Store.Builder nobody = Store.builder();
+        parameters.forEach(nobody::parameter);
+        this.withoutPolicies = new StoreSituations(nobody.build()).withClock(clock);
         this.type = type;
+        this.parameters = Map.copyOf(parameters);
         this.documents = List.copyOf(documents);
         this.policies = documents.stream()
                 .map(document -> document.read(type, parameters))
@@ -36,13 +40,18 @@ final class DocumentBackground implements Background {
 
     @Override
     public Situation situation(AccessRequest request, Semantics semantics) {
-        Situation.Builder situation = empty.situation(request, semantics).toBuilder();
+        Situation.Builder situation = withoutPolicies.situation(request, semantics).toBuilder();
         if (type == PolicyType.IDENTITY) {
             situation.identityPolicies(policies);
         } else {
             situation.resourcePolicy(policies.get(0));
         }
         return situation.build();
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return parameters;
     }
 
     @Override

@@ -74,6 +74,11 @@ final class PolicyOptions {
         return store.isPresent() || authorizationDetails.isPresent();
     }
 
+    /** Whether values of placeholders were given. */
+    boolean namesParameters() {
+        return !parameters.values().isEmpty();
+    }
+
     /** The values of placeholders. */
     Map<String, String> parameters() {
         return parameters.values();

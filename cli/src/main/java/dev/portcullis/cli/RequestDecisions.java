@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Decides the requests of a file, in order. */
 final class RequestDecisions {
 
+    private static final int LINES_BETWEEN_FLUSHES = 1024;
+
     private final Background background;
     private final Implementation implementation;
     private final Semantics semantics;
@@ -37,6 +39,10 @@ final class RequestDecisions {
                 total++;
                 if (!decide(line.get())) {
                     undecided++;
+                }
+                if (total % LINES_BETWEEN_FLUSHES == 0) {
+                    // Nobody listens any more: no need to go on.
+                    terminal.flush();
                 }
                 line = reader.next();
             }

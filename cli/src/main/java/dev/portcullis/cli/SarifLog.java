@@ -62,7 +62,7 @@ final class SarifLog {
                 .member("level", level(finding.severity()))
                 .name("message")
                 .beginObject()
-                .member("text", message)
+                .member("text", messageText(message))
                 .endObject()
                 .name("locations")
                 .beginArray()
@@ -84,6 +84,14 @@ final class SarifLog {
                     .endObject();
         }
         json.endObject().endObject().endArray().endObject();
+    }
+
+    /** Braces mean placeholders and {@code [a](b)} a link (SARIF 3.11.5, 3.11.6); what an author wrote means neither. */
+    private static String messageText(String text) {
+        String plain = text.replace("{", "{{").replace("}", "}}");
+        return plain.contains("](")
+                ? plain.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+                : plain;
     }
 
     private static String level(Severity severity) {

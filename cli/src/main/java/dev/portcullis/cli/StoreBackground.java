@@ -6,6 +6,7 @@ import dev.portcullis.corpus.StoreSituations;
 import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.policy.Semantics;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** The policies of a store. */
@@ -27,6 +28,11 @@ final class StoreBackground implements Background {
     @Override
     public Situation situation(AccessRequest request, Semantics semantics) {
         return situations.situation(request, semantics);
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return store.parameters();
     }
 
     @Override

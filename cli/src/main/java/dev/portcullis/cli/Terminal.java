@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,13 @@ final class Terminal {
     static final String TERMINALS_PROPERTY = "portcullis.terminals";
 
     private final InputStream in;
+    private final Writer writer;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Set<String> terminals;
     private final Map<String, String> environment;
     private ColorMode mode = ColorMode.AUTO;
+    private boolean broken;
 
     /**
      * @param terminals which of {@code out} and {@code err} are terminals
@@ -36,7 +39,8 @@ final class Terminal {
             Set<String> terminals,
             Map<String, String> environment) {
         this.in = in;
-        this.out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16));
+        this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        this.out = new PrintWriter(writer);
         this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
         this.terminals = Set.copyOf(terminals);
         this.environment = Map.copyOf(environment);
@@ -58,6 +62,11 @@ final class Terminal {
 
     PrintWriter out() {
         return out;
+    }
+
+    /** Standard output, where a failure to write shows at once. */
+    Writer writer() {
+        return writer;
     }
 
     PrintWriter err() {
@@ -113,10 +122,11 @@ final class Terminal {
     /**
      * Brings everything written so far to its destination.
      *
-     * @throws CommandFailure if standard output can't be written: what was decided has not been told
+     * @throws CommandFailure the first time that standard output can't be written: what was decided has not been told
      */
     void flush() {
-        if (out.checkError()) {
+        if (out.checkError() && !broken) {
+            broken = true;
             throw new CommandFailure("standard output can't be written");
         }
         err.flush();

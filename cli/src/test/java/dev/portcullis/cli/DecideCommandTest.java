@@ -260,6 +260,33 @@ class DecideCommandTest {
     }
 
     @Test
+    void decide_parameter_bindsPlaceholdersOfSessionPoliciesToo() {
+        String session = documents.write("session.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "{{service}}:*", "Resource": "*"}}
+                """);
+        String[] arguments = {
+            "decide",
+            "--policy",
+            documents.write(
+                    "all.json",
+                    "{\"Version\": \"2012-10-17\", \"Statement\":"
+                            + " {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}"),
+            "--session-policy",
+            session,
+            "--principal",
+            "arn:aws:sts::111122223333:assumed-role/dev/s",
+            "--action",
+            "s3:GetObject",
+            "--parameter",
+            "service=s3"
+        };
+
+        assertThat(Ran.run(arguments).code()).isZero();
+        arguments[10] = "service=ec2";
+        assertThat(Ran.run(arguments).code()).isEqualTo(1);
+    }
+
+    @Test
     void decide_semantics_readsAContestedPointOtherwise() {
         String star = documents.write("star.json", """
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "q:*", "Resource": "*",
@@ -355,6 +382,8 @@ class DecideCommandTest {
                 "--store x --authorization-details y --action a:b --principal p"
                         + " | --store and --authorization-details exclude each other",
                 "--store x --type identity --action a:b | --type goes with --policy",
+                "--store x --parameter a=b --action a:b"
+                        + " | a store gives the values of placeholders itself: --parameter doesn't go with it",
                 "--store x --requests a --cases b | --requests and --cases exclude each other",
                 "--store x --requests a --action b:c | options that state one request don't go with a file",
                 "--cases a --session-policy b | options that state one request don't go with a file",

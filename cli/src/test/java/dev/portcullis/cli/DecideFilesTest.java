@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.corpus.BundledCases;
 import dev.portcullis.corpus.reference.ReferenceJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -232,6 +235,33 @@ class DecideFilesTest {
             assertThat(ran.out().lines().toList()).as(name).isEqualTo(expected);
             assertThat(ran.code()).isZero();
         }
+    }
+
+    @Test
+    void files_outputThatNobodyReads_endsEarly() {
+        String request = ALLOWED.repeat(3000);
+        String theCase = CASE.formatted("x", "q:SendMessage").repeat(20_000);
+
+        assertThat(bytesReadAfterBrokenPipe(request, "decide", "--policy", policy, "--requests", "-"))
+                .isLessThan(request.length());
+        assertThat(bytesReadAfterBrokenPipe(theCase, "decide", "--cases", "-")).isLessThan(theCase.length());
+    }
+
+    private static int bytesReadAfterBrokenPipe(String input, String... arguments) {
+        ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int code = Portcullis.run(new Terminal(in, closed, err, Set.of(), Map.of()), arguments);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("error: standard output can't be written\n");
+        return input.length() - in.available();
     }
 
     private static String text(ReferenceJson.Obj object, String name) {

@@ -121,6 +121,20 @@ class SarifLogTest {
     }
 
     @Test
+    void of_messageWithBracesAndLinks_meansWhatItSays() {
+        CheckedDocument document = new CheckedDocument(
+                Path.of("p.json"),
+                "{}",
+                List.of(
+                        new Diagnostic("A", Severity.ERROR, "p", Span.NONE, "no value for `${a}` in `{{b}}` [0]"),
+                        new Diagnostic("B", Severity.ERROR, "p", Span.NONE, "`[a](1)\\` is no effect")));
+
+        assertThat(SarifLog.of(List.of(document)))
+                .contains("\"no value for `${{a}}` in `{{{{b}}}}` [0]\"")
+                .contains("\"`\\\\[a\\\\](1)\\\\\\\\` is no effect\"");
+    }
+
+    @Test
     void of_noFindings_isALogWithoutResults() {
         String log = SarifLog.of(List.of(new CheckedDocument(Path.of("p.json"), "{}", List.of())));
 

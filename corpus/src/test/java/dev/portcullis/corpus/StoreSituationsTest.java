@@ -7,6 +7,7 @@ import static dev.portcullis.corpus.ExampleStore.APP_SESSION;
 import static dev.portcullis.corpus.ExampleStore.BOB;
 import static dev.portcullis.corpus.ExampleStore.EVE;
 import static dev.portcullis.corpus.ExampleStore.LINKED;
+import static dev.portcullis.corpus.ExampleStore.MANAGEMENT;
 import static dev.portcullis.corpus.ExampleStore.OTHER_ACCOUNT;
 import static dev.portcullis.corpus.ExampleStore.OUTSIDE;
 import static dev.portcullis.corpus.ExampleStore.STORE;
@@ -169,6 +170,27 @@ class StoreSituationsTest {
         assertThat(decide(BOB, "sns:ListTopics", "*")).isEqualTo(Decision.EXPLICIT_DENY);
     }
 
+    /** Rule E47: the levels of the caller, whoever owns the resource. */
+    @Test
+    void situation_resourceOfAnotherAccount_hasTheCallersServiceControlPolicies() {
+        Situation inward = situation(request(EVE, "s3:PutObject", "arn:aws:s3:::public/k"));
+        assertThat(inward.resourceAccount()).isEqualTo(ACCOUNT);
+        assertThat(inward.serviceControlPolicies().orElseThrow())
+                .extracting(Situation.Level::place)
+                .containsExactly("Root", "Sandbox", OTHER_ACCOUNT);
+        assertThat(inward.resourceControlPolicies().orElseThrow())
+                .extracting(Situation.Level::place)
+                .containsExactly("Root", "Workloads", ACCOUNT);
+        assertThat(ReferenceEvaluator.decide(inward)).isEqualTo(Decision.IMPLICIT_DENY);
+        assertThat(decide("arn:aws:iam::777788889999:user/mallory", "s3:PutObject", "arn:aws:s3:::public/k"))
+                .isEqualTo(Decision.ALLOW);
+        String outsideQueue = "arn:aws:sqs:eu-west-1:777788889999:q";
+        assertThat(situation(request(BOB, "sqs:SendMessage", outsideQueue)).serviceControlPolicies())
+                .isPresent();
+        assertThat(situation(request(BOB, "sqs:SendMessage", outsideQueue)).resourceControlPolicies())
+                .isEmpty();
+    }
+
     @Test
     void situation_levelWithoutPolicies_blocks() {
         assertThat(decide(EVE, "ec2:DescribeInstances", "*")).isEqualTo(Decision.IMPLICIT_DENY);
@@ -188,6 +210,8 @@ class StoreSituationsTest {
         assertThat(decide("arn:aws:iam::999999999999:user/root-admin", "organizations:LeaveOrganization", "*"))
                 .isEqualTo(Decision.ALLOW);
         assertThat(decide(BOB, "organizations:LeaveOrganization", "*")).isEqualTo(Decision.EXPLICIT_DENY);
+        assertThat(situation(request(BOB, "sqs:ListQueues", "*")).facts().managementAccount())
+                .contains(MANAGEMENT);
         String session = "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForConfig/x";
         assertThat(situation(request(session, "sns:ListTopics", "*")).facts().serviceLinkedRole())
                 .isTrue();
