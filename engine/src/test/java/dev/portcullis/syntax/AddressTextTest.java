@@ -62,7 +62,10 @@ class AddressTextTest {
         "2001:db8::1:/128, 2001:db8::1, true",
         "2001:db8::1/128, :2001:db8::1, false",
         "0:2001:db8::1/128, :2001:db8::1, true",
-        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8:, true"
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8:, true",
+        "2001:db8::1/128, 02001:00db8::1, true",
+        "192.0.2.0/24, 0:0:0:0:0:ffff:192.0.2.1, true",
+        "192.0.2.0/24, :::ffff:192.0.2.1, true"
     })
     void contains_addressAndBlock_asLiveAws(String block, String address, boolean expected) {
         assertThat(block(block).contains(address(address))).isEqualTo(expected);
@@ -94,6 +97,9 @@ class AddressTextTest {
                 "1:2:3:4:5:6:7:8::",
                 "g::",
                 "12345::",
+                "1::192.0.2.1",
+                "::ffff:192.0.2.1:",
+                "::ffff:192.0.2",
                 "2001:db8::1%eth0",
                 "[::1]",
                 " 192.0.2.1",

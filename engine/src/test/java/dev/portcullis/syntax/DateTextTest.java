@@ -29,7 +29,8 @@ class DateTextTest {
         "+1893456000, 2030-01-01T00:00:00Z",
         "0, 1970-01-01",
         "+2024, 1970-01-01T00:33:44Z",
-        "01234, 1970-01-01T00:20:34Z"
+        "01234, 1970-01-01T00:20:34Z",
+        "+030, 1970-01-01T00:00:30Z"
     })
     void parse_sameInstant_isEqual(String one, String other) {
         assertThat(date(one)).isEqualTo(date(other));
