@@ -11,6 +11,7 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Documents without a store: identity-based policies of whoever asks, or the policy of whatever is asked for. */
 final class DocumentBackground implements Background {
@@ -18,7 +19,7 @@ final class DocumentBackground implements Background {
     private final PolicyType type;
     private final Map<String, String> parameters;
     private final List<PolicySource> documents;
-    private final List<ReferencePolicy> policies;
+    private final Map<Semantics, List<ReferencePolicy>> policies = new ConcurrentHashMap<>();
     private final StoreSituations withoutPolicies;
 
     /**
@@ -33,18 +34,24 @@ final class DocumentBackground implements Background {
         this.type = type;
         this.parameters = Map.copyOf(parameters);
         this.documents = List.copyOf(documents);
-        this.policies = documents.stream()
-                .map(document -> document.read(type, parameters))
-                .toList();
+        policies(Semantics.defaults());
+    }
+
+    private List<ReferencePolicy> policies(Semantics semantics) {
+        return policies.computeIfAbsent(
+                semantics,
+                reading -> documents.stream()
+                        .map(document -> document.read(type, parameters, reading))
+                        .toList());
     }
 
     @Override
     public Situation situation(AccessRequest request, Semantics semantics) {
         Situation.Builder situation = withoutPolicies.situation(request, semantics).toBuilder();
         if (type == PolicyType.IDENTITY) {
-            situation.identityPolicies(policies);
+            situation.identityPolicies(policies(semantics));
         } else {
-            situation.resourcePolicy(policies.get(0));
+            situation.resourcePolicy(policies(semantics).get(0));
         }
         return situation.build();
     }

@@ -86,23 +86,24 @@ public final class CaseRunner {
                 .action(request.action())
                 .resource(request.resource(), ResourceOwner.of(request))
                 .context(request.context())
-                .identityPolicies(policies(layers.identityPolicies(), PolicyType.IDENTITY, values))
+                .identityPolicies(policies(layers.identityPolicies(), PolicyType.IDENTITY, values, read))
                 .facts(request.facts())
                 .semantics(read);
         request.resourcePolicy()
-                .ifPresent(policy -> situation.resourcePolicy(policy.read(resourcePolicyType(request), values)));
+                .ifPresent(policy -> situation.resourcePolicy(policy.read(resourcePolicyType(request), values, read)));
         request.sessionPolicies()
-                .ifPresent(policies -> situation.sessionPolicies(policies(policies, PolicyType.SESSION, values)));
+                .ifPresent(policies -> situation.sessionPolicies(policies(policies, PolicyType.SESSION, values, read)));
         layers.boundaries()
-                .ifPresent(policies -> situation.boundaries(policies(policies, PolicyType.BOUNDARY, values)));
+                .ifPresent(policies -> situation.boundaries(policies(policies, PolicyType.BOUNDARY, values, read)));
         layers.serviceControlPolicies()
-                .ifPresent(
-                        levels -> situation.serviceControlPolicies(levels(levels, PolicyType.SERVICE_CONTROL, values)));
+                .ifPresent(levels ->
+                        situation.serviceControlPolicies(levels(levels, PolicyType.SERVICE_CONTROL, values, read)));
         layers.resourceControlPolicies()
                 .ifPresent(levels ->
-                        situation.resourceControlPolicies(levels(levels, PolicyType.RESOURCE_CONTROL, values)));
+                        situation.resourceControlPolicies(levels(levels, PolicyType.RESOURCE_CONTROL, values, read)));
         layers.endpointPolicies()
-                .ifPresent(policies -> situation.endpointPolicies(policies(policies, PolicyType.VPC_ENDPOINT, values)));
+                .ifPresent(policies ->
+                        situation.endpointPolicies(policies(policies, PolicyType.VPC_ENDPOINT, values, read)));
         layers.acl().ifPresent(situation::acl);
         return situation.build();
     }
@@ -113,18 +114,19 @@ public final class CaseRunner {
     }
 
     private static List<ReferencePolicy> policies(
-            List<PolicySource> sources, PolicyType type, Map<String, String> values) {
+            List<PolicySource> sources, PolicyType type, Map<String, String> values, Semantics semantics) {
         List<ReferencePolicy> policies = new ArrayList<>();
         for (PolicySource source : sources) {
-            policies.add(source.read(type, values));
+            policies.add(source.read(type, values, semantics));
         }
         return policies;
     }
 
-    private static List<Situation.Level> levels(List<Case.Level> levels, PolicyType type, Map<String, String> values) {
+    private static List<Situation.Level> levels(
+            List<Case.Level> levels, PolicyType type, Map<String, String> values, Semantics semantics) {
         List<Situation.Level> read = new ArrayList<>();
         for (Case.Level level : levels) {
-            read.add(new Situation.Level(level.place(), policies(level.policies(), type, values)));
+            read.add(new Situation.Level(level.place(), policies(level.policies(), type, values, semantics)));
         }
         return read;
     }

@@ -5,6 +5,7 @@ import dev.portcullis.corpus.reference.MalformedPolicy;
 import dev.portcullis.corpus.reference.ReferenceJson;
 import dev.portcullis.corpus.reference.ReferencePolicy;
 import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.Span;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,13 @@ public record PolicySource(String name, Optional<ReferenceJson.Node> node, Strin
      *
      * @param type what it is attached to
      * @param parameters values of placeholders
+     * @param semantics how the points are read that concern documents (U3, U19)
      * @throws MalformedPolicy if it has no meaning; the message names the policy, line and column
      */
-    public ReferencePolicy read(PolicyType type, Map<String, String> parameters) {
+    public ReferencePolicy read(PolicyType type, Map<String, String> parameters, Semantics semantics) {
         return node.isPresent()
-                ? ReferencePolicy.of(name, type, node.get(), text, firstLine, parameters)
-                : ReferencePolicy.read(name, type, text, parameters);
+                ? ReferencePolicy.of(name, type, node.get(), text, firstLine, parameters, semantics)
+                : ReferencePolicy.read(name, type, text, parameters, semantics);
     }
 
     /** The document's own text, without what stands around it. */
