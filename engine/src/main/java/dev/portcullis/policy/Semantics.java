@@ -79,6 +79,8 @@ public final class Semantics {
         FOUR_DIGITS_ARE_A_YEAR("U17", true, "`2024` in a Date operator could be an epoch second"),
         VARIABLES_WITH_BOOL("U19", false, "two pages of three refuse them"),
         ARN_LIKE_STAR_MATCHES("U23", false, "`*` alone as value of an ARN operator is no ARN"),
+        FOR_ANY_VALUE_IGNORES_IF_EXISTS(
+                "L123", true, "of an absent key; only a secondary source says so, L121 alone would make it true"),
         UNRESOLVED_VALUE_SPOILS_CONDITION("U24", false, "an unresolved value equals nothing, the others still count"),
         WILDCARDS_IN_VARIABLE_VALUES("U25", false, "text that a variable brings in is literal"),
         IDENTITYSTORE_USER_ID_EITHER_WAY(

@@ -1,0 +1,14 @@
+package dev.portcullis.corpus;
+
+import java.util.Locale;
+
+/** Names of context keys. */
+final class ContextKeys {
+
+    private ContextKeys() {}
+
+    /** The form in which two spellings of one key are equal (rules L80, L81, L140). */
+    static String fold(String key) {
+        return key.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portcullis.corpus;
+
+import dev.portcullis.corpus.reference.MalformedPolicy;
+import dev.portcullis.corpus.reference.ReferenceJson;
+import dev.portcullis.corpus.reference.ReferencePolicy;
+import dev.portcullis.policy.PolicyType;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A document that comes with a case or a request: read as JSON, not yet as a policy.
+ *
+ * @param name what it is called
+ * @param node the document inside {@code text}; empty when {@code text} is the document itself, still unread
+ * @param text what positions count in: the line it stands in, or its own text
+ * @param firstLine number of the text's first line
+ */
+public record PolicySource(String name, Optional<ReferenceJson.Node> node, String text, int firstLine) {
+
+    /** A document that is a text of its own. */
+    public static PolicySource of(String name, String text) {
+        return new PolicySource(name, Optional.empty(), text, 1);
+    }
+
+    /**
+     * The policy.
+     *
+     * @param type what it is attached to
+     * @param parameters values of placeholders
+     * @throws MalformedPolicy if it has no meaning; the message names the policy, line and column
+     */
+    public ReferencePolicy read(PolicyType type, Map<String, String> parameters) {
+        return node.isPresent()
+                ? ReferencePolicy.of(name, type, node.get(), text, firstLine, parameters)
+                : ReferencePolicy.read(name, type, text, parameters);
+    }
+
+    /** The document's own text, without what stands around it. */
+    String documentText() {
+        return node.map(n -> text.substring(n.start(), n.end())).orElse(text);
+    }
+}

@@ -1,3 +1,0 @@
-package dev.portcullis.corpus.reference;
-
-class Placeholder {}
