@@ -327,10 +327,14 @@ class CaseRunnerTest {
     }
 
     @Test
-    void withParameters_caseGivesItsOwn_theCasesCount() {
-        CaseRunner runner = ALLOWING.withParameters(Map.of("a", "runner", "b", "runner"));
-        assertThat(runner.situation(CaseReaderTest.read(text("c", ",\"parameters\":{\"a\":\"case\"}")))
-                        .identityPolicies())
-                .hasSize(1);
+    void withParameters_caseGivesItsOwn_theCasesCount() throws IOException {
+        CaseRunner runner =
+                new CaseRunner(new ReferenceImplementation()).withParameters(Map.of("bucket", "runners", "key", "k"));
+        String line = text("c", "").replace("\"Resource\":\"*\"", "\"Resource\":\"arn:aws:s3:::{{bucket}}/{{key}}\"");
+        StringBuilder out = new StringBuilder();
+        runner.decideAll(
+                stream(line, line.replace("\"id\":\"c\"", "\"id\":\"d\",\"parameters\":{\"bucket\":\"b\"}")), out);
+        assertThat(out)
+                .hasToString("{\"id\":\"c\",\"decision\":\"IMPLICIT_DENY\"}\n{\"id\":\"d\",\"decision\":\"ALLOW\"}\n");
     }
 }
