@@ -23,6 +23,7 @@ public final class Request {
     private final Caller caller = new Caller();
 
     private boolean hasPrincipal;
+    private String federatingUser;
     private boolean hasAction;
     private boolean hasResource;
     private long account;
@@ -39,6 +40,7 @@ public final class Request {
     public Request clear() {
         frame.clear();
         hasPrincipal = false;
+        federatingUser = null;
         hasAction = false;
         hasResource = false;
         account = Caller.NONE;
@@ -62,6 +64,16 @@ public final class Request {
             throw new IllegalArgumentException("principal: `" + principal + "` is nobody who can ask");
         }
         hasPrincipal = true;
+        return this;
+    }
+
+    /**
+     * The IAM user who made the caller's federated session with {@code GetFederationToken}: the session has that user's
+     * policies and boundary (rules E19, E40). Only a federated user has one; its own name doesn't tell.
+     */
+    public Request federatingUser(String userArn) {
+        once(federatingUser != null, "federatingUser");
+        federatingUser = Objects.requireNonNull(userArn);
         return this;
     }
 
@@ -227,6 +239,10 @@ public final class Request {
         if (!hasPrincipal || !hasAction || !hasResource) {
             String missing = hasPrincipal ? hasAction ? "resource" : "action" : "principal";
             throw new IllegalStateException(missing + ": is not set");
+        }
+        if (federatingUser != null && !automaton.resolveFederatingUser(federatingUser, frame, caller)) {
+            throw new IllegalArgumentException(
+                    "federatingUser: `" + federatingUser + "` is no user of a federated principal's account");
         }
         automaton.prepare(frame, caller, account);
         return frame;

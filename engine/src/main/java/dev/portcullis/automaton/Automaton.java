@@ -50,6 +50,11 @@ public final class Automaton {
         return callers.resolve(given, frame, caller) && (!caller.bareRole || vocabulary.readings.bareRoleIsSession);
     }
 
+    /** Adds the user behind a federated session; false if caller and user don't go together. */
+    public boolean resolveFederatingUser(String arn, Frame frame, Caller caller) {
+        return caller.kind == Caller.FEDERATED_USER && callers.resolveFederatingUser(arn, frame, caller);
+    }
+
     /** Finds the caller's own layers and the resource's owner. */
     public void prepare(Frame frame, Caller caller, long account) {
         frame.caller = caller;

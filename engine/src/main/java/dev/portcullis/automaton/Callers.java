@@ -25,6 +25,7 @@ public final class Callers {
     public static final int ENTRY_SERVICE = 7;
     public static final int ENTRY_PROVIDER = 8;
     public static final int ENTRY_CANONICAL_USER = 9;
+    public static final int ENTRY_NOBODY = 10;
 
     /** Ints of an entry of a principal list: kind, number in texts, number in names. */
     public static final int ENTRY_INTS = 3;
@@ -99,6 +100,27 @@ public final class Callers {
         }
         caller.kind = Caller.SERVICE;
         return isServiceName(frame.text, start, end);
+    }
+
+    /** Gives a federated session the policies of its user (rule E40). */
+    boolean resolveFederatingUser(String given, Frame frame, Caller caller) {
+        int length = given.length();
+        int start = frame.reserve(length);
+        given.getChars(0, length, frame.text, start);
+        if (!frame.splitArn(start, start + length)) {
+            return false;
+        }
+        int[] bounds = frame.arnBounds;
+        if (Heads.accountNumber(frame.text, bounds[4] + 1, bounds[5]) != caller.account
+                || !starts(frame.text, bounds[5] + 1, start + length, "user/")) {
+            return false;
+        }
+        caller.user = texts.find(frame.text, start, length);
+        caller.ownerKnown = true;
+        int record = arns.find(frame.text, start, length);
+        caller.record = record;
+        caller.unique = record >= 0 ? unique[record] : Caller.NONE;
+        return true;
     }
 
     private static boolean starts(char[] text, int start, int end, String prefix) {

@@ -149,8 +149,11 @@ final class Grants {
             case Callers.ENTRY_PROVIDER -> {
                 return caller.kind == Caller.PROVIDER && number == caller.self ? SAW_SELF : 0;
             }
-            default -> {
+            case Callers.ENTRY_CANONICAL_USER -> {
                 return caller.hasAccount() && number == caller.canonical ? SAW_ACCOUNT : 0;
+            }
+            default -> {
+                return 0;
             }
         }
     }

@@ -207,6 +207,8 @@ final class StatementWriter {
             return Callers.ENTRY_PROVIDER;
         } else if (principal instanceof Principal.CanonicalUser) {
             return Callers.ENTRY_CANONICAL_USER;
+        } else if (principal instanceof Principal.Nobody) {
+            return Callers.ENTRY_NOBODY;
         }
         throw new IllegalStateException("unhandled principal");
     }
