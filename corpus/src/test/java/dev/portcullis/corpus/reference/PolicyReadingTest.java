@@ -78,7 +78,7 @@ class PolicyReadingTest {
     void read_statements_areOneOrAList() {
         assertThat(decisionOf("{`Statement`:[{" + OK + "}]}")).isEqualTo(Decision.ALLOW);
         refused("{`Version`:`2012-10-17`}", "L5");
-        refused("{`Statement`:[]}", "L5");
+        assertThat(decisionOf("{`Statement`:[]}")).isEqualTo(Decision.IMPLICIT_DENY);
         refused("{`Statement`:[`x`]}", "L5");
         refused("{`Statement`:{" + OK + "},`Statement`:{" + OK + "}}", "L6");
     }
@@ -192,7 +192,8 @@ class PolicyReadingTest {
                 "5",
                 "null",
                 "{`AWS`:5}",
-                "{`AWS`:`*`,`AWS`:`*`}"
+                "{`AWS`:`*`,`AWS`:`*`}",
+                "{`AWS`:`${aws:PrincipalArn}`}"
             })
     void read_principalOfAnotherForm_isRefused(String principal) {
         // L58
@@ -214,8 +215,7 @@ class PolicyReadingTest {
             strings = {
                 "`Effect`:`Allow`,`Principal`:`*`,`Action`:`sqs:SendMessage`,`Resource`:`*`",
                 "`Effect`:`Deny`,`Principal`:`*`,`Action`:`*`,`Resource`:`*`",
-                "`Effect`:`Deny`,`Principal`:`*`,`Action`:`iam:CreateUser`,`Resource`:`*`",
-                "`Effect`:`Deny`,`Principal`:`*`,`Action`:`nosuch:X`,`Resource`:`*`",
+                "`Effect`:`Deny`,`Principal`:`*`,`Action`:`s*:X`,`Resource`:`*`",
                 "`Effect`:`Deny`,`Principal`:`*`,`NotAction`:`sqs:SendMessage`,`Resource`:`*`",
                 "`Effect`:`Deny`,`NotPrincipal`:`*`,`Action`:`sqs:SendMessage`,`Resource`:`*`",
                 "`Effect`:`Deny`,`Principal`:{`AWS`:`111122223333`},`Action`:`sqs:SendMessage`,`Resource`:`*`",
@@ -241,6 +241,13 @@ class PolicyReadingTest {
     }
 
     @Test
+    void read_conditionKeyThatNoRequestHas_isTaken() {
+        // L87, L156
+        assertThat(decisionOfStatement(OK + ",`Condition`:{`StringNotEquals`:{`SourceIp`:`x`,`aws:RequestTag`:`y`}}"))
+                .isEqualTo(Decision.ALLOW);
+    }
+
+    @Test
     void read_conditionOfAnotherForm_isRefused() {
         refusedStatement(OK + ",`Condition`:[]", "L76");
         refusedStatement(OK + ",`Condition`:{`StringEquals`:`x`}", "L76");
@@ -248,7 +255,7 @@ class PolicyReadingTest {
         refusedStatement(OK + ",`Condition`:{`StringEquals`:{`aws:username`:null}}", "not a string");
         refusedStatement(OK + ",`Condition`:{`StringEquals`:{`a:b`:`x`},`StringEquals`:{`a:c`:`x`}}", "L12");
         refusedStatement(OK + ",`Condition`:{`StringEquals`:{`aws:username`:`x`,`AWS:UserName`:`y`}}", "L82");
-        refusedStatement(OK + ",`Condition`:{`StringEquals`:{`username`:`x`}}", "condition key");
+        refusedStatement(OK + ",`Condition`:{`StringEquals`:{`aws:RequestTag/${aws:username}`:`x`}}", "L137");
     }
 
     @ParameterizedTest
@@ -352,9 +359,9 @@ class PolicyReadingTest {
 
     @Test
     void read_placeholders_areBound() {
-        String text = json("{`Version`:`2012-10-17`,`Statement`:{`Effect`:`Allow`,`Action`:`{{service}}:GetObject`,"
+        String text = json("{`Version`:`2012-10-17`,`Statement`:{`Effect`:`Allow`,`Action`:`{{ service }}:GetObject`,"
                 + "`Resource`:`arn:aws:s3:::{{bucket}}/*`,`Condition`:{`StringEquals`:{`aws:PrincipalTag/{{tag}}`:"
-                + "`{{ not one }}`}}}}");
+                + "`{{not{one}}`}}}}");
         ReferencePolicy policy = ReferencePolicy.read(
                 "p", PolicyType.IDENTITY, text, Map.of("service", "s3", "bucket", "{{service}}", "tag", "team"));
         StatementText statement = policy.statements().get(0);
@@ -362,7 +369,7 @@ class PolicyReadingTest {
         // A value is not looked at again.
         assertThat(statement.resource().orElseThrow().entries().get(0).text()).isEqualTo("arn:aws:s3:::{{service}}/*");
         assertThat(statement.clauses().get(0).key()).isEqualTo("aws:PrincipalTag/team");
-        assertThat(statement.clauses().get(0).values().get(0).text()).isEqualTo("{{ not one }}");
+        assertThat(statement.clauses().get(0).values().get(0).text()).isEqualTo("{{not{one}}");
         assertThatThrownBy(() -> ReferencePolicy.read("p", PolicyType.IDENTITY, text, Map.of("service", "s3")))
                 .hasMessageContaining("`{{bucket}}` has no value")
                 .hasMessageContaining("`{{tag}}` has no value");

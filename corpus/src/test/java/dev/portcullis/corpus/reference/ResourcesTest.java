@@ -113,9 +113,12 @@ class ResourcesTest {
     @Test
     void resource_shortArnElsewhere_matchesNothing() {
         // L48, U8
+        String shortened = "{`Effect`:`Allow`,`Action`:`*`,`Resource`:`arn:aws:sqs`}";
         Situation.Builder builder = reads().resource(QUEUE, Scenes.ACCOUNT)
                 .identityPolicies(List.of(Scenes.identity(Scenes.ALLOW_ALL)))
-                .boundaries(Scenes.boundary("{`Effect`:`Allow`,`Action`:`*`,`Resource`:`arn:aws:sqs`}"));
+                .boundaries(Scenes.boundary(shortened));
+        assertThat(Scenes.decide(builder)).isEqualTo(Decision.ALLOW);
+        builder.serviceControlPolicies(List.of(Scenes.serviceControl("root", shortened)));
         assertThat(Scenes.decide(builder)).isEqualTo(Decision.IMPLICIT_DENY);
         assertThat(Scenes.decide(
                         builder.semantics(Semantics.defaults().with(Point.SHORT_ARNS_COMPLETED_EVERYWHERE, true))))
