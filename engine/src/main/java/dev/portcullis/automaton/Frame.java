@@ -327,7 +327,7 @@ public final class Frame {
 
     /** Splits a six-part ARN into {@link #arnBounds}; false if the text is none (rule L120). */
     boolean splitArn(int start, int stop) {
-        if (stop - start < 9
+        if (stop - start < 8
                 || text[start] != 'a'
                 || text[start + 1] != 'r'
                 || text[start + 2] != 'n'
