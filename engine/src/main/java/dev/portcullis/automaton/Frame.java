@@ -127,11 +127,11 @@ public final class Frame {
         int length = key.length();
         int start = reserve(length);
         key.getChars(0, length, text, start);
-        for (int at = start; at < start + length; at++) {
-            text[at] = Folding.key(text[at]);
-        }
-        int slot = vocabulary.keys.find(text, start, length);
-        return slot >= 0 ? slot : otherSlot(start, length);
+        long lowered = lowerUnits(text, start, length);
+        int folded = (int) (lowered >>> 32);
+        int size = (int) lowered;
+        int slot = vocabulary.keys.find(text, folded, size);
+        return slot >= 0 ? slot : otherSlot(folded, size);
     }
 
     /** How a key given as a list is read: multivalued, but for one key with one value (U26). */
