@@ -136,6 +136,10 @@ final class Symbols {
 
     Vocabulary freeze(long seed, Semantics semantics) {
         int assumedRoot = key("aws:AssumedRoot");
+        // Also where only a session policy names it.
+        int eitherWay = semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
+                ? key("identitystore:UserId")
+                : TextTable.ABSENT;
         int[] words = new int[actionWords.size()];
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
@@ -153,8 +157,6 @@ final class Symbols {
                         partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
                 new Readings(semantics),
                 assumedRoot,
-                semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
-                        ? keys.find("identitystore:userid")
-                        : TextTable.ABSENT);
+                eitherWay);
     }
 }
