@@ -195,7 +195,7 @@ final class PredicateWriter {
         }
         String digits = decimal.digitText();
         long sign = decimal.sign() < 0 ? 2 : decimal.sign();
-        record.add(sign << 62 | (long) digits.length() << 32 | code.text(digits));
+        record.add(sign << 62 | (long) decimal.count() << 32 | code.text(digits));
         record.add(decimal.magnitude());
     }
 
