@@ -121,8 +121,17 @@ public final class Automaton {
         if (chains == Grants.NONE || endpoint == Grants.NONE) {
             return IMPLICIT_DENY;
         }
-        grant = Math.max(grant, guards.accessControlList(guard, frame));
+        grant = withAccessControlList(grant, guard, caller, frame);
         return combine(caller, action, grant, identity, boundary, session, frame);
+    }
+
+    /** The strongest grant of the resource's side (step 5). */
+    private int withAccessControlList(int grant, int guard, Caller caller, Frame frame) {
+        // S6: only the policy's grant to the account suffices.
+        if (grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices && sameAccount(caller, frame)) {
+            return Grants.DIRECT;
+        }
+        return Math.max(grant, guards.accessControlList(guard, frame));
     }
 
     /** Step 7: the root user needs no identity policy (rules E6, E67). */
@@ -165,26 +174,26 @@ public final class Automaton {
         return said;
     }
 
+    /** What is nobody's has no second account that could object. */
+    private static boolean sameAccount(Caller caller, Frame frame) {
+        return frame.owner == Caller.NONE || frame.owner == caller.account;
+    }
+
     /** Steps 6 to 10. */
     private int combine(Caller caller, int action, int grant, int identity, int boundary, int session, Frame frame) {
         if (!caller.hasAccount()) {
             return grant == Grants.DIRECT ? ALLOW : IMPLICIT_DENY;
         }
-        if (!frame.samePartition()) {
-            // E66
-            return IMPLICIT_DENY;
-        }
-        Readings readings = frame.readings;
         boolean ceilings = boundary != Grants.NONE && session != Grants.NONE;
-        boolean same = frame.owner == Caller.NONE || frame.owner == caller.account;
-        if (!same) {
-            // E62 to E65; E81
-            boolean reachable = !frame.resourceIsKey(action) || ActionClasses.worksAcrossAccounts(action);
+        if (!sameAccount(caller, frame)) {
+            // E62 to E65; E66; E81
+            boolean reachable = frame.samePartition()
+                    && (!frame.resourceIsKey(action) || ActionClasses.worksAcrossAccounts(action));
             return reachable && grant != Grants.NONE && identity != Grants.NONE && ceilings ? ALLOW : IMPLICIT_DENY;
         }
-        if (grant == Grants.DIRECT || (grant == Grants.ACCOUNT && readings.accountGrantSuffices)) {
+        if (grant == Grants.DIRECT) {
             // E15, E17, E18, E20, E21
-            boolean bypassed = caller.kind != Caller.ROOT && readings.directBypassesSession;
+            boolean bypassed = caller.kind != Caller.ROOT && frame.readings.directBypassesSession;
             boolean stopped = frame.hasSessionPolicies() && session == Grants.NONE && !bypassed;
             return stopped ? IMPLICIT_DENY : ALLOW;
         }
