@@ -97,7 +97,8 @@ final class GuardWriter {
         List<ResourcePattern> patterns = new ArrayList<>();
         for (String text : texts) {
             service(text);
-            patterns.add(new ResourcePattern(new TextPattern(text, segments(text)), Span.NONE));
+            // Field by field: no star of them runs over colons.
+            patterns.add(new ResourcePattern(new TextPattern(text, segments(text)), true, Span.NONE));
         }
         return patterns;
     }
