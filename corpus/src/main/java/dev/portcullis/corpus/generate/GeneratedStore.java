@@ -1,8 +1,14 @@
 package dev.portcullis.corpus.generate;
 
 import dev.portcullis.Store;
+import dev.portcullis.policy.IamRole;
+import dev.portcullis.policy.IamUser;
 import dev.portcullis.policy.PolicyDocument;
+import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A store that was made up. Immutable.
@@ -16,5 +22,23 @@ public record GeneratedStore(Store store, List<PolicyDocument> documents, List<S
     public GeneratedStore {
         documents = List.copyOf(documents);
         sessionPolicies = List.copyOf(sessionPolicies);
+    }
+
+    /** The statements of the policies that are attached to a user, a role or a role's session. */
+    List<Statement> statementsOf(String caller) {
+        Optional<IamUser> user = Optional.ofNullable(store.users().get(caller));
+        Optional<IamRole> role = Optional.ofNullable(store.roles().get(caller)).or(() -> store.roleOfSession(caller));
+        List<Statement> statements = new ArrayList<>();
+        user.map(IamUser::policies)
+                .or(() -> role.map(IamRole::policies))
+                .ifPresent(names -> names.forEach(name -> add(name, PolicyType.IDENTITY, statements)));
+        user.flatMap(IamUser::boundary)
+                .or(() -> role.flatMap(IamRole::boundary))
+                .ifPresent(name -> add(name, PolicyType.BOUNDARY, statements));
+        return statements;
+    }
+
+    private void add(String name, PolicyType type, List<Statement> statements) {
+        store.document(name, type).ifPresent(document -> statements.addAll(document.statements()));
     }
 }

@@ -134,7 +134,8 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
     /** The JSON document. */
     public String text() {
         StringBuilder out = new StringBuilder("{");
-        version.ifPresent(value -> out.append("\"Version\":").append(quoted(value)).append(','));
+        version.ifPresent(
+                value -> out.append("\"Version\":").append(quoted(value)).append(','));
         out.append("\"Statement\":[");
         for (int i = 0; i < statements.size(); i++) {
             out.append(i == 0 ? "" : ",\n");
@@ -145,7 +146,9 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
 
     private static void write(Statement statement, StringBuilder out) {
         out.append('{');
-        statement.sid().ifPresent(sid -> out.append("\"Sid\":").append(quoted(sid)).append(','));
+        statement
+                .sid()
+                .ifPresent(sid -> out.append("\"Sid\":").append(quoted(sid)).append(','));
         out.append("\"Effect\":").append(quoted(statement.effect().text()));
         statement.principal().ifPresent(principals -> write(principals, out));
         write("Action", statement.action(), out);
@@ -173,10 +176,7 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
     }
 
     private static void write(String element, Entries entries, StringBuilder out) {
-        out.append(",\"")
-                .append(entries.negated() ? "Not" : "")
-                .append(element)
-                .append("\":");
+        out.append(",\"").append(entries.negated() ? "Not" : "").append(element).append("\":");
         write(entries.texts(), out);
     }
 

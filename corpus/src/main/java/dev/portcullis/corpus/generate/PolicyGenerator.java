@@ -21,10 +21,10 @@ import java.util.Set;
 /** Makes policies of any type that are valid as {@link dev.portcullis.policy.Checks#STORED}. For one thread. */
 public final class PolicyGenerator {
 
-    private static final List<String> RESOURCE_CONTROL_ACTIONS =
-            List.of("s3:*", "s3:GetObject", "S3:get*", "kms:*", "kms:Decrypt", "sts:*", "sts:Assume*", "sqs:*", "s3:?*");
-    private static final List<String> TRUST_ACTIONS =
-            List.of("sts:AssumeRole", "sts:*", "sts:TagSession", "sts:AssumeRoleWith*", "sts:AssumeRoleWithWebIdentity");
+    private static final List<String> RESOURCE_CONTROL_ACTIONS = List.of(
+            "s3:*", "s3:GetObject", "S3:get*", "kms:*", "kms:Decrypt", "sts:*", "sts:Assume*", "sqs:*", "s3:?*");
+    private static final List<String> TRUST_ACTIONS = List.of(
+            "sts:AssumeRole", "sts:*", "sts:TagSession", "sts:AssumeRoleWith*", "sts:AssumeRoleWithWebIdentity");
     private static final List<String> ODD_KEYS = List.of("aws:arn", "AWS:USERNAME", "aws:principaltag/TEAM");
 
     private final RandomNumbers random;
@@ -71,8 +71,7 @@ public final class PolicyGenerator {
                 conditions.add(condition);
             }
         }
-        Optional<Principals> named =
-                type.namesPrincipals() ? Optional.of(principals(type, effect)) : Optional.empty();
+        Optional<Principals> named = type.namesPrincipals() ? Optional.of(principals(type, effect)) : Optional.empty();
         return new Statement(Optional.empty(), effect, named, action, resource, conditions);
     }
 

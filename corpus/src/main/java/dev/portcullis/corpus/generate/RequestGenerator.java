@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes requests at the boundary of what policies say: most are derived from one of the policies' statements, hit it or
@@ -31,10 +32,12 @@ import java.util.Optional;
  */
 public final class RequestGenerator {
 
-    private static final List<String> FILLINGS = List.of("", "", "a", "x", "/", ":", "a:b", "\u0173", "*", "models", "a/b");
+    private static final List<String> FILLINGS =
+            List.of("", "", "a", "x", "/", ":", "a:b", "\u0173", "*", "models", "a/b");
 
     private final RandomNumbers random;
     private final List<Statement> statements;
+    private final Function<String, List<Statement>> own;
     private final List<String> sessionPolicies;
     private final List<String> callers;
 
@@ -43,25 +46,35 @@ public final class RequestGenerator {
 
     /** Requests at the boundary of a generated store's policies. */
     public RequestGenerator(RandomNumbers random, GeneratedStore store) {
-        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS);
+        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS, store::statementsOf);
     }
 
     /** Requests at the boundary of these policies, from these callers. */
-    public RequestGenerator(
-            RandomNumbers random, List<PolicyDocument> documents, List<String> sessionPolicies, List<String> callers) {
+    public RequestGenerator(RandomNumbers random, List<PolicyDocument> documents, List<String> callers) {
+        this(random, documents, List.of(), callers, caller -> List.of());
+    }
+
+    private RequestGenerator(
+            RandomNumbers random,
+            List<PolicyDocument> documents,
+            List<String> sessionPolicies,
+            List<String> callers,
+            Function<String, List<Statement>> own) {
         this.random = random;
         this.statements =
                 documents.stream().flatMap(one -> one.statements().stream()).toList();
         this.sessionPolicies = List.copyOf(sessionPolicies);
         this.callers = List.copyOf(callers);
+        this.own = own;
     }
 
     /** The next request. */
     public AccessRequest next() {
         context.clear();
         spellings.clear();
-        Statement statement = random.one(statements);
         String principal = random.chance(1) ? random.one(Names.NOBODY) : random.one(callers);
+        List<Statement> near = random.chance(60) ? own.apply(principal) : List.of();
+        Statement statement = random.one(near.isEmpty() ? statements : near);
         for (Condition condition : statement.conditions()) {
             if (random.chance(80)) {
                 put(condition);

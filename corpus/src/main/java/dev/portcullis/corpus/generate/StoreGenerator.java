@@ -48,13 +48,14 @@ public final class StoreGenerator {
         for (String endpoint : random.some(Names.ENDPOINTS, random.below(3))) {
             store.vpcEndpoint(endpoint, policy(PolicyType.VPC_ENDPOINT));
         }
-        if (random.chance(60)) {
+        if (random.chance(50)) {
             organization();
         }
         List<String> sessions = new ArrayList<>();
         List<PolicyDocument> documents = new ArrayList<>();
         for (int i = random.below(3); i > 0; i--) {
-            String text = policies.policy(PolicyType.SESSION, random.between(1, 2)).text();
+            String text =
+                    policies.policy(PolicyType.SESSION, random.between(1, 2)).text();
             sessions.add(text);
             documents.add(Policies.read("session", PolicyType.SESSION, text, Checks.STORED, Map.of())
                     .document()
@@ -78,7 +79,11 @@ public final class StoreGenerator {
         String name = "policy-" + ++count;
         // Long enough for the statements to be filed by resource.
         int statements = random.chance(3) ? random.between(20, 50) : random.between(1, 4);
-        store.policy(name, broad(type) ? everything(type) : policies.policy(type, statements).text());
+        store.policy(
+                name,
+                broad(type)
+                        ? everything(type)
+                        : policies.policy(type, statements).text());
         known.add(name);
         return name;
     }
@@ -86,8 +91,9 @@ public final class StoreGenerator {
     /** What everything has to pass allows much, else every request ended there. */
     private boolean broad(PolicyType type) {
         return switch (type) {
-            case IDENTITY, RESOURCE, TRUST, RESOURCE_CONTROL -> random.chance(6) && type != PolicyType.RESOURCE_CONTROL;
-            case BOUNDARY, SESSION, SERVICE_CONTROL, VPC_ENDPOINT -> random.chance(40);
+            case RESOURCE_CONTROL -> false;
+            case IDENTITY, RESOURCE, TRUST -> random.chance(12);
+            case BOUNDARY, SESSION, SERVICE_CONTROL, VPC_ENDPOINT -> random.chance(55);
         };
     }
 
@@ -117,7 +123,8 @@ public final class StoreGenerator {
         List<String> users = random.some(Names.USERS, random.between(1, 3));
         for (int i = 0; i < users.size(); i++) {
             String arn = users.get(i);
-            Optional<String> id = i < userIds.size() && random.chance(60) ? Optional.of(userIds.get(i)) : Optional.empty();
+            Optional<String> id =
+                    i < userIds.size() && random.chance(60) ? Optional.of(userIds.get(i)) : Optional.empty();
             store.user(arn, user -> {
                 attach(user, id, true);
                 if (arn.startsWith("arn:aws:iam::111122223333:")) {
@@ -129,7 +136,8 @@ public final class StoreGenerator {
         List<String> roles = random.some(Names.ROLES, random.between(1, 4));
         for (int i = 0; i < roles.size(); i++) {
             String arn = roles.get(i);
-            Optional<String> id = i < roleIds.size() && random.chance(60) ? Optional.of(roleIds.get(i)) : Optional.empty();
+            Optional<String> id =
+                    i < roleIds.size() && random.chance(60) ? Optional.of(roleIds.get(i)) : Optional.empty();
             store.role(arn, role -> {
                 attach(role, id, !arn.contains("aws-service-role"));
                 if (random.chance(75)) {
@@ -178,6 +186,9 @@ public final class StoreGenerator {
 
     private String cover(String arn, String[] fields) {
         String start = "arn:" + fields[1] + ":" + fields[2] + ":";
+        if (arn.chars().anyMatch(unit -> Character.isSurrogate((char) unit))) {
+            return start + "::*";
+        }
         return switch (random.below(6)) {
             case 0 -> start + "*:*:*";
             case 1 -> start + fields[3] + ":" + fields[4] + ":" + fields[5].charAt(0) + "*";
@@ -213,8 +224,7 @@ public final class StoreGenerator {
         for (Organization.Account account : accounts) {
             (depth <= 1 || random.chance(30) ? here : below).add(account);
         }
-        List<Organization.Unit> units =
-                depth <= 1 ? List.of() : List.of(unit("ou-level-" + depth, depth - 1, below));
+        List<Organization.Unit> units = depth <= 1 ? List.of() : List.of(unit("ou-level-" + depth, depth - 1, below));
         return new Organization.Unit(id, id, controls(), resourceControls(), here, units);
     }
 
@@ -223,8 +233,8 @@ public final class StoreGenerator {
             // E43: a level without policies blocks.
             return List.of();
         }
-        List<String> list = new ArrayList<>(List.of(policies(PolicyType.SERVICE_CONTROL, 2)));
-        if (list.isEmpty() || random.chance(60)) {
+        List<String> list = new ArrayList<>(List.of(policies(PolicyType.SERVICE_CONTROL, 1)));
+        if (list.isEmpty() || random.chance(85)) {
             list.add(FULL_ACCESS);
         }
         return list;

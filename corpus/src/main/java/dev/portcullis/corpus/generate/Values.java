@@ -7,17 +7,14 @@ import java.util.List;
 public final class Values {
 
     /** The canonical base64 of a few bytes, and texts that stand for the same bytes or for none (rule L107). */
-    public static final List<String> BASE64 = cells(
-            """
+    public static final List<String> BASE64 = cells("""
             QmluYXJ5|QQ==|Q0M=||/+8=|AAAA""");
 
-    private static final List<String> BASE64_LIKE = cells(
-            """
+    private static final List<String> BASE64_LIKE = cells("""
             QQ|QR==|QQ== |Q Q==|qq==|_-8=""");
 
     /** L90 to L96: letter case, lengths, wildcard characters, letters with an unusual lower case (L92). */
-    public static final List<String> TEXTS = cells(
-            """
+    public static final List<String> TEXTS = cells("""
             |a|A|b|ab|aB|abc|a b| a|a:b|a/b|*|?|a*|a?b|$|${a}|team|Team|alice|bob|true|TRUE|false|10|1e1|s|S|\
             \u0173|\u017F|k|\u212A|\u00E9|e\u0301|\u00DF|SS|ss|i|I|\u0130|i\u0307|\u0131|\u039F\u03A3|\
             \u03BF\u03C2|\u03BF\u03C3|\u03A3|\u03C3|\u03A3a|a\u03A3|a\u03A3.|\uD801\uDC00|\uD801\uDC28|\
@@ -27,8 +24,7 @@ public final class Values {
     public static final List<String> BROKEN_TEXTS = cells("\uD801|\uDC00a|\uDC00\uD801");
 
     /** L98, L88. */
-    public static final List<String> NUMBERS = cells(
-            """
+    public static final List<String> NUMBERS = cells("""
             10|9|11|-10|+10|010|10.0|10.|1e1|1E+1|100e-1|0|-0|0.0|0e99|.5|0.5|-.5|5e-1|1.5|9007199254740992|\
             9007199254740993|1e400|1e-400|-1e400|99999999999999999999999999999999999999999|\
             1e99999999999999999999|1e99999999999999999998|-1e99999999999999999999|1e-99999999999999999999|\
@@ -36,8 +32,7 @@ public final class Values {
             Infinity|1e|e1|.|-|1e+|1.2.3|--1|\u0661|1_0|10d""");
 
     /** L101 to L103, L88. */
-    public static final List<String> DATES = cells(
-            """
+    public static final List<String> DATES = cells("""
             2020-04-01T00:00:00Z|2020-04-01|2020-04|2020|2020-04-01T00:00:00|2020-04-01T00:00Z|\
             2020-04-01T00:00:00.000Z|2020-04-01T00:00:00.0009Z|2020-04-01T00:00:00.001Z|\
             2020-04-01T01:00:00+01:00|2020-03-31T23:00:00-01:00|1585699200|+1585699200|1585699201|01585699200|\
@@ -50,8 +45,7 @@ public final class Values {
             1969-12-31T23:59:59.999Z|yesterday|""");
 
     /** L108 to L112, L88. */
-    public static final List<String> ADDRESSES = cells(
-            """
+    public static final List<String> ADDRESSES = cells("""
             203.0.113.7|203.0.113.8|203.0.112.255|203.0.114.0|203.000.113.007|0.0.0.0|255.255.255.255|\
             256.0.0.1|203.0.113|203.0.113.7.1|203.0.113.|.0.113.7|203.0.113.7 |0xcb.0.113.7|2001:db8::1|\
             2001:DB8::1|2001:0db8:0000:0000:0000:0000:0000:0001|2001:db8:0::1|2001:db8::|2001:db8:::1|\
@@ -62,8 +56,7 @@ public final class Values {
             203.0.113.7/32""");
 
     /** L109 to L112. */
-    public static final List<String> BLOCKS = cells(
-            """
+    public static final List<String> BLOCKS = cells("""
             203.0.113.0/24|203.0.113.7/24|203.0.113.7|203.0.113.7/32|203.0.113.7/31|0.0.0.0/0|203.0.113.0/024|\
             203.0.113.0/+24|203.0.113.0/33|203.0.113.0/-1|203.0.113.0/|203.0.113.0/2 4|203.0.113.0/24/24|\
             128.0.0.0/1|2001:db8::/32|2001:db8::/64|2001:db8::1/128|2001:db8::1/64|2001:db8::1|::/0|::/1|\
@@ -71,8 +64,7 @@ public final class Values {
             2001:DB8::/+32|2001:db8::/032|10.0.0.0/8|block|""");
 
     /** L115 to L120, L88. */
-    public static final List<String> ARNS = cells(
-            """
+    public static final List<String> ARNS = cells("""
             arn:aws:iam::111122223333:role/dev|arn:aws:iam::111122223333:role/team/dev|\
             arn:aws:iam::111122223333:user/alice|arn:aws:iam::111122223333:root|arn:aws:s3:::models|\
             arn:aws:s3:::models/a|arn:aws:s3:::Models|arn:aws:sns:us-east-1:111122223333:topic|\
@@ -81,20 +73,17 @@ public final class Values {
             arn:aws:s3:::|arn:aws:s3:*::models|arn:aws:s3:::models:x""");
 
     /** Patterns of ARN operators that no change of the above gives. */
-    public static final List<String> ARN_PATTERNS = cells(
-            """
+    public static final List<String> ARN_PATTERNS = cells("""
             arn:*:*:*:*:*|arn:aws:iam::*:role/*|arn:aws:*:*:111122223333:*|arn:aws:s3:::*|arn:*|\
             arn:aws:sns:*:topic|arn:aws:sns:*:*:topic:*|arn:aws:sns:us-*-?:*:t*c|*:aws:s3:::models|\
             a*:aws:s3:::models|**|?|arn:aws:iam::111122223333:*""");
 
     /** L105, L124. */
-    public static final List<String> BOOLEANS = cells(
-            """
+    public static final List<String> BOOLEANS = cells("""
             true|false|TRUE|True|False|yes|1|| true|tRuE""");
 
     /** Names of context keys, by what the rules say of them. */
-    public static final List<String> KEYS = cells(
-            """
+    public static final List<String> KEYS = cells("""
             aws:username|aws:userid|aws:PrincipalArn|aws:PrincipalAccount|aws:PrincipalOrgID|\
             aws:PrincipalTag/team|aws:PrincipalTag/Team2|aws:PrincipalTag/\u03A3|aws:PrincipalTag/a\u03A3|\
             aws:PrincipalTag/\u0130d|aws:PrincipalTag/stra\u00DFe|aws:ResourceTag/team|aws:RequestTag/x|\
@@ -105,8 +94,7 @@ public final class Values {
             svc:when|svc:flag|kms:EncryptionContext:aws:x|kms:ViaService|a:b""");
 
     /** Actions: of services that rules name, of others, and made up. */
-    public static final List<String> ACTIONS = cells(
-            """
+    public static final List<String> ACTIONS = cells("""
             s3:GetObject|s3:PutObject|s3:ListBucket|s3:GetObjectAcl|s3:PutBucketAcl|s3:DeleteObject|\
             s3:GetObjectVersion|kms:Decrypt|kms:CreateKey|kms:ListKeys|kms:RetireGrant|\
             kms:ScheduleKeyDeletion|sts:AssumeRole|sts:TagSession|sts:GetCallerIdentity|\
@@ -115,8 +103,7 @@ public final class Values {
             iam:GetUser|logs:PutLogEvents|svc:x|svc:xy|a:b""");
 
     /** ARNs of resources; some that no service has. */
-    public static final List<String> RESOURCES = cells(
-            """
+    public static final List<String> RESOURCES = cells("""
             arn:aws:s3:::models|arn:aws:s3:::models/a|arn:aws:s3:::models/a/b.txt|arn:aws:s3:::models2|\
             arn:aws:s3:::public/x|arn:aws:s3:::models/\u00E9|arn:aws:s3:::models/\u0173|\
             arn:aws:s3:::models/\uD801\uDC00|arn:aws:s3:::models/a:b|arn:aws:sqs:us-east-1:111122223333:queue|\

@@ -65,6 +65,13 @@ final class Contest {
                 reference, byEngine(asked, situation.map(Situation::context).orElse(asked.context())));
     }
 
+    /** The reference's explanation, for people. */
+    String explain(AccessRequest asked, boolean complete) {
+        return situation(asked, complete)
+                .map(situation -> ReferenceEvaluator.explain(situation).toString())
+                .orElse("refused");
+    }
+
     private Optional<Situation> situation(AccessRequest asked, boolean complete) {
         try {
             Situation situation = situations.situation(asked, semantics);
