@@ -24,6 +24,15 @@ public record GeneratedStore(Store store, List<PolicyDocument> documents, List<S
         sessionPolicies = List.copyOf(sessionPolicies);
     }
 
+    /** The principals that it knows, roles by their sessions. */
+    List<String> callers() {
+        List<String> callers = new ArrayList<>(store.users().keySet());
+        for (String role : store.roles().keySet()) {
+            callers.add(Names.session(role, "s1"));
+        }
+        return callers;
+    }
+
     /** The statements of the policies that are attached to a user, a role or a role's session. */
     List<Statement> statementsOf(String caller) {
         Optional<IamUser> user = Optional.ofNullable(store.users().get(caller));

@@ -40,18 +40,25 @@ public final class RequestGenerator {
     private final Function<String, List<Statement>> own;
     private final List<String> sessionPolicies;
     private final List<String> callers;
+    private final List<String> knownCallers;
 
     private final Map<String, ContextValue> context = new LinkedHashMap<>();
     private final Map<String, String> spellings = new LinkedHashMap<>();
 
     /** Requests at the boundary of a generated store's policies. */
     public RequestGenerator(RandomNumbers random, GeneratedStore store) {
-        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS, store::statementsOf);
+        this(
+                random,
+                store.documents(),
+                store.sessionPolicies(),
+                Names.CALLERS,
+                store.callers(),
+                store::statementsOf);
     }
 
     /** Requests at the boundary of these policies, from these callers. */
     public RequestGenerator(RandomNumbers random, List<PolicyDocument> documents, List<String> callers) {
-        this(random, documents, List.of(), callers, caller -> List.of());
+        this(random, documents, List.of(), callers, callers, caller -> List.of());
     }
 
     private RequestGenerator(
@@ -59,12 +66,14 @@ public final class RequestGenerator {
             List<PolicyDocument> documents,
             List<String> sessionPolicies,
             List<String> callers,
+            List<String> knownCallers,
             Function<String, List<Statement>> own) {
         this.random = random;
         this.statements =
                 documents.stream().flatMap(one -> one.statements().stream()).toList();
         this.sessionPolicies = List.copyOf(sessionPolicies);
         this.callers = List.copyOf(callers);
+        this.knownCallers = List.copyOf(knownCallers);
         this.own = own;
     }
 
@@ -72,8 +81,8 @@ public final class RequestGenerator {
     public AccessRequest next() {
         context.clear();
         spellings.clear();
-        String principal = random.chance(1) ? random.one(Names.NOBODY) : random.one(callers);
-        List<Statement> near = random.chance(60) ? own.apply(principal) : List.of();
+        String principal = principal();
+        List<Statement> near = random.chance(75) ? own.apply(principal) : List.of();
         Statement statement = random.one(near.isEmpty() ? statements : near);
         for (Condition condition : statement.conditions()) {
             if (random.chance(80)) {
@@ -97,11 +106,18 @@ public final class RequestGenerator {
                 principal,
                 action,
                 resource,
-                random.chance(30) ? Optional.of(random.one(Names.ACCOUNTS)) : Optional.empty(),
+                random.chance(12) ? Optional.of(random.one(Names.ACCOUNTS)) : Optional.empty(),
                 context,
                 Optional.empty(),
                 sessions(),
                 facts(principal));
+    }
+
+    private String principal() {
+        if (random.chance(60)) {
+            return random.one(knownCallers);
+        }
+        return random.chance(3) ? random.one(Names.NOBODY) : random.one(callers);
     }
 
     private Optional<List<PolicySource>> sessions() {
@@ -129,14 +145,14 @@ public final class RequestGenerator {
 
     private String action(Statement statement) {
         List<ActionPattern> patterns = statement.action().patterns();
-        if (patterns.isEmpty() || random.chance(12)) {
+        if (patterns.isEmpty() || random.chance(8)) {
             return random.chance(10) ? "nosuch:Thing" : random.one(Values.ACTIONS);
         }
         ActionPattern pattern = random.one(patterns);
         String service = filled(pattern.service(), Values.ACTIONS.get(0));
         String name = filled(pattern.name(), random.one(Values.ACTIONS));
         String action = (service.isEmpty() ? "s3" : service) + ":" + name;
-        if (random.chance(12)) {
+        if (random.chance(8)) {
             action = mutated(action, "abcGO*?");
         }
         return random.chance(20) ? new PatternGenerator(random).otherCase(action) : action;
@@ -171,7 +187,7 @@ public final class RequestGenerator {
             return random.chance(25) ? "*" : random.one(Values.RESOURCES);
         }
         String resource = filled(pattern.text());
-        for (int i = random.chance(35) ? random.between(1, 2) : 0; i > 0; i--) {
+        for (int i = random.chance(25) ? random.between(1, 2) : 0; i > 0; i--) {
             resource = mutated(resource, "ab:/?*A\u0173");
         }
         boolean readable = resource.startsWith("arn:")

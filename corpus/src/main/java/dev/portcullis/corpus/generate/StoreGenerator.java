@@ -33,27 +33,33 @@ public final class StoreGenerator {
     private final PolicyGenerator policies;
     private final Store.Builder store = Store.builder().checks(Checks.STORED);
     private final Map<PolicyType, List<String>> names = new EnumMap<>(PolicyType.class);
+    /** Whether there are layers besides the principals' own: without them every statement shows in the decision. */
+    private final boolean layered;
+
     private int count;
 
     /** A generator that takes its numbers from there. */
     public StoreGenerator(RandomNumbers random) {
         this.random = random;
         this.policies = new PolicyGenerator(random, Names.PRINCIPALS);
+        this.layered = random.chance(60);
     }
 
     /** The store. */
     public GeneratedStore generate() {
         identities();
-        resources();
-        for (String endpoint : random.some(Names.ENDPOINTS, random.below(3))) {
+        if (random.chance(layered ? 90 : 30)) {
+            resources();
+        }
+        for (String endpoint : random.some(Names.ENDPOINTS, layered ? random.below(3) : 0)) {
             store.vpcEndpoint(endpoint, policy(PolicyType.VPC_ENDPOINT));
         }
-        if (random.chance(50)) {
+        if (layered && random.chance(60)) {
             organization();
         }
         List<String> sessions = new ArrayList<>();
         List<PolicyDocument> documents = new ArrayList<>();
-        for (int i = random.below(3); i > 0; i--) {
+        for (int i = layered ? random.below(3) : 0; i > 0; i--) {
             String text =
                     policies.policy(PolicyType.SESSION, random.between(1, 2)).text();
             sessions.add(text);
@@ -148,8 +154,10 @@ public final class StoreGenerator {
     }
 
     private void attach(Store.PrincipalBuilder principal, Optional<String> id, boolean boundary) {
-        principal.attach(policies(PolicyType.IDENTITY, 3));
-        if (boundary && random.chance(30)) {
+        String[] own = policies(PolicyType.IDENTITY, 3);
+        // Always something to ask for.
+        principal.attach(own.length == 0 && names.get(PolicyType.IDENTITY) == null ? new String[] {policy(PolicyType.IDENTITY)} : own);
+        if (layered && boundary && random.chance(40)) {
             principal.boundary(policy(PolicyType.BOUNDARY));
         }
         id.ifPresent(principal::uniqueId);
