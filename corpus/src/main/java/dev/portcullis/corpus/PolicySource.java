@@ -40,7 +40,7 @@ public record PolicySource(String name, Optional<ReferenceJson.Node> node, Strin
     }
 
     /** The document's own text, without what stands around it. */
-    String documentText() {
+    public String documentText() {
         return node.map(n -> text.substring(n.start(), n.end())).orElse(text);
     }
 

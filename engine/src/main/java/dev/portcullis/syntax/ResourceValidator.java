@@ -118,7 +118,7 @@ final class ResourceValidator {
         } else {
             findings.warning("MISSING_ARN_FIELD", span, message, "it is read as " + Shown.quoted(completed.source()));
         }
-        return Optional.of(new ResourcePattern(completed, span));
+        return Optional.of(new ResourcePattern(completed, true, span));
     }
 
     /** The pattern with {@code *} for each field it lacks (rule L48). */

@@ -1,0 +1,79 @@
+package dev.portcullis.automaton;
+
+/**
+ * Member accounts of the organization and the SCPs and RCPs above them. Immutable.
+ *
+ * <pre>
+ *   numbers  account + 1 by slot, open addressing, 0 = free        (accounts outside the organization aren't here)
+ *   chains   chains[starts[slot] .. starts[slot] + lengths[slot])  policy sets of its SCP levels, root first
+ *   rcps     policy set of all its RCPs, levels joined: they only deny (rules E54, E55); NONE when there are none
+ * </pre>
+ *
+ * The management account is not here: neither reaches it (rules E48, E57).
+ */
+public final class Accounts {
+
+    private final long[] numbers;
+    private final int[] starts;
+    private final int[] lengths;
+    private final int[] rcps;
+    private final int[] chains;
+
+    public Accounts(long[] numbers, int[] starts, int[] lengths, int[] rcps, int[] chains) {
+        this.numbers = numbers;
+        this.starts = starts;
+        this.lengths = lengths;
+        this.rcps = rcps;
+        this.chains = chains;
+    }
+
+    /** Slot where the search for an account starts. */
+    public static int slot(long account, int mask) {
+        long mixed = account * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & mask;
+    }
+
+    private int find(long account) {
+        long[] table = numbers;
+        int mask = table.length - 1;
+        int slot = slot(account, mask);
+        long found;
+        while ((found = table[slot]) != 0) {
+            if (found == account + 1) {
+                return slot;
+            }
+            slot = slot + 1 & mask;
+        }
+        return Caller.NONE;
+    }
+
+    /** DENIES; NONE when a level is silent; DIRECT when each allows, or there are none (rules E43, E44, E51). */
+    int serviceControl(long account, Dispatch dispatch, Frame frame) {
+        int slot = find(account);
+        if (slot < 0) {
+            return Grants.DIRECT;
+        }
+        int said = Grants.DIRECT;
+        int end = starts[slot] + lengths[slot];
+        for (int level = starts[slot]; level < end; level++) {
+            int one = dispatch.evaluate(chains[level], frame);
+            if (one == Dispatch.DENIES) {
+                return Dispatch.DENIES;
+            }
+            said = Math.min(said, one);
+        }
+        return said;
+    }
+
+    /** Whether an RCP above the resource's owner denies (rules E55 to E59). */
+    boolean resourceControlDenies(long owner, ActionClasses actions, Dispatch dispatch, Frame frame) {
+        if (owner == Caller.NONE) {
+            return false;
+        }
+        int slot = find(owner);
+        return slot >= 0
+                && rcps[slot] != Caller.NONE
+                && actions.takesPartInResourceControl(frame.service)
+                && dispatch.evaluate(rcps[slot], frame) == Dispatch.DENIES;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.portcullis.automaton;
+
+/**
+ * From a policy set and an action to the statements that name the action. A set is what one layer has to say of one
+ * principal, account or resource; sets shared by many are stored once.
+ *
+ * <pre>
+ *   entries    two words a slot, power of two, load at most 1/2
+ *                +0   set:32 | service:16 + 1          0 = free
+ *                +1   LIST
+ *   defaults   LIST of each set, for services that the set doesn't name
+ *
+ *   LIST       indexed:1 | length:31 | offset:32       in elements; indexed: offset in indexes
+ *   ELEMENT    action mode:2 | deny:1 | unconditional:1 | bitmap:28 | statement:32
+ *              Denies stand before Allows; within each, unconditional ones first.
+ *   BITMAP     in bitmaps: number of words, then a bit for each action of the service (equal ones stored once)
+ * </pre>
+ */
+public final class Dispatch {
+
+    /** A Deny of the set applies; stronger than every coverage of {@link Grants}. */
+    static final int DENIES = 4;
+
+    public static final int MODE_SHIFT = 62;
+    /** The bit of the action decides; an action that no policy names takes the guard. */
+    public static final int BITMAP = 0;
+    /** Every action, also those no policy names. */
+    public static final int EVERY_ACTION = 1;
+    /** Only the action list's own text can tell. */
+    public static final int GUARD = 2;
+
+    public static final long DENY = 1L << 61;
+    public static final long UNCONDITIONAL = 1L << 60;
+    public static final int BITMAP_SHIFT = 32;
+    public static final int BITMAP_MASK = (1 << 28) - 1;
+
+    public static final long INDEXED = 1L << 63;
+
+    final Code code;
+    private final long[] entries;
+    private final long[] defaults;
+    private final long[] elements;
+    private final long[] bitmaps;
+    private final ResourceIndex[] indexes;
+    private final long seed;
+
+    public Dispatch(
+            Code code,
+            long[] entries,
+            long[] defaults,
+            long[] elements,
+            long[] bitmaps,
+            ResourceIndex[] indexes,
+            long seed) {
+        this.code = code;
+        this.entries = entries;
+        this.defaults = defaults;
+        this.elements = elements;
+        this.bitmaps = bitmaps;
+        this.indexes = indexes;
+        this.seed = seed;
+    }
+
+    /** Slot where the search for a set and service starts. */
+    public static int slot(long key, long seed, int mask) {
+        long mixed = key * (seed | 1);
+        return (int) (mixed ^ mixed >>> 32) & mask;
+    }
+
+    /** The key of a set and a service; services count from 0. */
+    public static long key(int set, int service) {
+        return (long) set << 17 | service + 1L;
+    }
+
+    /** The LIST of a set for a service; -1 for a service that no policy names. */
+    long list(int set, int service) {
+        if (service >= 0) {
+            long[] table = entries;
+            int mask = (table.length >> 1) - 1;
+            long key = key(set, service);
+            int slot = slot(key, seed, mask);
+            long found;
+            while ((found = table[slot << 1]) != 0) {
+                if (found == key) {
+                    return table[(slot << 1) + 1];
+                }
+                slot = slot + 1 & mask;
+            }
+        }
+        return defaults[set];
+    }
+
+    /** What a set says: {@link #DENIES}, or how the strongest Allow that applies covers the caller. */
+    int evaluate(int set, Frame frame) {
+        long list = list(set, frame.service);
+        int offset = (int) list;
+        if ((list & INDEXED) != 0) {
+            return indexes[offset].evaluate(this, frame);
+        }
+        return scan(elements, offset, offset + (int) (list >>> 32), frame, Grants.NONE);
+    }
+
+    /** Walks elements, Denies first; {@code before} is what others of the same set said. */
+    int scan(long[] all, int from, int to, Frame frame, int before) {
+        int said = before;
+        for (int at = from; at < to; at++) {
+            long element = all[at];
+            boolean deny = (element & DENY) != 0;
+            if (!deny && said == Grants.DIRECT) {
+                return said;
+            }
+            if (actionMatches(element, frame)) {
+                int coverage = (element & UNCONDITIONAL) != 0
+                        ? Grants.DIRECT
+                        : Statements.coverage(code, (int) element, frame);
+                if (coverage != Grants.NONE) {
+                    if (deny) {
+                        return DENIES;
+                    }
+                    said = Math.max(said, coverage);
+                }
+            }
+        }
+        return said;
+    }
+
+    boolean actionMatches(long element, Frame frame) {
+        int mode = (int) (element >>> MODE_SHIFT);
+        if (mode == EVERY_ACTION) {
+            return true;
+        }
+        int action = frame.action;
+        if (mode == BITMAP && action >= 0) {
+            int bitmap = (int) (element >>> BITMAP_SHIFT) & BITMAP_MASK;
+            int word = action >> 6;
+            return word < bitmaps[bitmap] && (bitmaps[bitmap + 1 + word] >>> action & 1) != 0;
+        }
+        return Actions.matches(code, code.actionList((int) element), frame);
+    }
+
+    /** The lowest number of a cover that matches the request's resource, or {@link Caller#NONE} (see {@link Guards}). */
+    int firstCover(int set, Frame frame) {
+        long list = defaults[set];
+        int offset = (int) list;
+        if ((list & INDEXED) != 0) {
+            return indexes[offset].firstCover(this, frame);
+        }
+        return firstCover(elements, offset, offset + (int) (list >>> 32), frame, Caller.NONE);
+    }
+
+    int firstCover(long[] all, int from, int to, Frame frame, int before) {
+        int first = before;
+        for (int at = from; at < to; at++) {
+            int statement = (int) all[at];
+            int number = code.principalList(statement);
+            if ((first < 0 || number < first) && Statements.coverage(code, statement, frame) != Grants.NONE) {
+                first = number;
+            }
+        }
+        return first;
+    }
+}

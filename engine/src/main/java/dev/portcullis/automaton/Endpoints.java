@@ -1,0 +1,30 @@
+package dev.portcullis.automaton;
+
+/** VPC endpoint policies: one more gate for requests whose {@code aws:SourceVpce} names an endpoint (E85 to E88). */
+public final class Endpoints {
+
+    private final TextTable ids;
+    private final int[] sets;
+    private final int slot;
+
+    /**
+     * @param ids ids of the endpoints that have a policy
+     * @param sets their policy sets
+     * @param slot slot of {@code aws:SourceVpce}, or {@link Caller#NONE} when there are no endpoints
+     */
+    public Endpoints(TextTable ids, int[] sets, int slot) {
+        this.ids = ids;
+        this.sets = sets;
+        this.slot = slot;
+    }
+
+    int evaluate(Dispatch dispatch, Frame frame) {
+        if (slot == Caller.NONE || frame.state(slot) != Frame.SINGLE) {
+            return Grants.DIRECT;
+        }
+        int value = frame.first(slot);
+        int start = frame.start(value);
+        int endpoint = ids.find(frame.text, start, frame.length(value));
+        return endpoint < 0 ? Grants.DIRECT : dispatch.evaluate(sets[endpoint], frame);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.portcullis.automaton;
+
+/**
+ * The first five fields of an ARN in one word, so that a pattern's head is tested by one exclusive-or and one mask.
+ *
+ * <pre>
+ *    61      59 58         48 47      40 39                         0
+ *   +----------+-------------+----------+----------------------------+
+ *   | partition|   service   |  region  |          account           |
+ *   +----------+-------------+----------+----------------------------+
+ *   account: 12 digits as a number, or 10^12 + number of another text; 0 in a field: no pattern names this text
+ * </pre>
+ */
+public final class Heads {
+
+    public static final int MAX_PARTITIONS = (1 << 3) - 1;
+    public static final int MAX_SERVICES = (1 << 11) - 1;
+    public static final int MAX_REGIONS = (1 << 8) - 1;
+    public static final int MAX_ACCOUNTS = (1 << 24) - 1;
+
+    static final int SERVICE_SHIFT = 48;
+    static final int PARTITION_SHIFT = 59;
+    static final int REGION_SHIFT = 40;
+    static final long OTHER_ACCOUNT = 1_000_000_000_000L;
+
+    /** Mask by the four bits that say which fields are fixed: 1 account, 2 region, 4 service, 8 partition. */
+    static final long[] MASKS = new long[16];
+
+    static {
+        for (int code = 0; code < MASKS.length; code++) {
+            long mask = 0;
+            mask |= (code & 1) != 0 ? (1L << 40) - 1 : 0;
+            mask |= (code & 2) != 0 ? 0xFFL << REGION_SHIFT : 0;
+            mask |= (code & 4) != 0 ? 0x7FFL << SERVICE_SHIFT : 0;
+            mask |= (code & 8) != 0 ? 7L << PARTITION_SHIFT : 0;
+            MASKS[code] = mask;
+        }
+    }
+
+    private final TextTable partitions;
+    private final TextTable services;
+    private final TextTable regions;
+    private final TextTable accounts;
+
+    public Heads(TextTable partitions, TextTable services, TextTable regions, TextTable accounts) {
+        this.partitions = partitions;
+        this.services = services;
+        this.regions = regions;
+        this.accounts = accounts;
+    }
+
+    /** The number of a partition, or -1 when no pattern of the automaton names it. */
+    public int partition(String text) {
+        return number(partitions, text);
+    }
+
+    /** The number of a service, or -1. */
+    public int service(String text) {
+        return number(services, text);
+    }
+
+    /** The number of a region, or -1. */
+    public int region(String text) {
+        return number(regions, text);
+    }
+
+    /** The number of an account field that isn't 12 digits, or -1. */
+    public long account(String text) {
+        int number = number(accounts, text);
+        return number < 0 ? -1 : otherAccount(number - 1);
+    }
+
+    private static int number(TextTable table, String text) {
+        char[] units = text.toCharArray();
+        int number = table.find(units, 0, units.length);
+        return number < 0 ? -1 : number + 1;
+    }
+
+    /** Packs numbers that compile time gave out; 0 where a field isn't fixed. */
+    public static long pack(int partition, int service, int region, long account) {
+        return (long) partition << PARTITION_SHIFT
+                | (long) service << SERVICE_SHIFT
+                | (long) region << REGION_SHIFT
+                | account;
+    }
+
+    /** The account field's number: 12 digits as they are, another text by its number. */
+    long account(char[] text, int from, int to) {
+        long digits = accountNumber(text, from, to);
+        if (digits >= 0) {
+            return digits;
+        }
+        int other = accounts.find(text, from, to - from);
+        return other == TextTable.ABSENT ? OTHER_ACCOUNT : otherAccount(other);
+    }
+
+    /** The number of an account field that isn't 12 digits, by its number in the table of such texts. */
+    public static long otherAccount(int number) {
+        return OTHER_ACCOUNT + 1 + number;
+    }
+
+    /** Twelve digits as a number, or -1. */
+    public static long accountNumber(char[] text, int from, int to) {
+        if (to - from != 12) {
+            return -1;
+        }
+        long number = 0;
+        for (int at = from; at < to; at++) {
+            int digit = text[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** The number of the service in a head. */
+    static int service(long head) {
+        return (int) (head >>> SERVICE_SHIFT) & MAX_SERVICES;
+    }
+
+    /** The head of an ARN whose colons are known. */
+    long read(char[] text, int start, int[] colons) {
+        int partition = partitions.find(text, colons[0] + 1, colons[1] - colons[0] - 1) + 1;
+        int service = services.find(text, colons[1] + 1, colons[2] - colons[1] - 1) + 1;
+        int region = regions.find(text, colons[2] + 1, colons[3] - colons[2] - 1) + 1;
+        return pack(partition, service, region, account(text, colons[3] + 1, colons[4]));
+    }
+}

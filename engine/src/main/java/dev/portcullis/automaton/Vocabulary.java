@@ -1,0 +1,81 @@
+package dev.portcullis.automaton;
+
+import dev.portcullis.policy.Limits;
+
+/**
+ * The words of all policies of an engine, numbered: what a request is translated into. Immutable.
+ *
+ * <pre>
+ *   actions       "q:sendmessage"      number a of a known action
+ *   actionWords   [ service:16 | local:16 ]          of action a
+ *   services      "q"                  number of a service
+ *   keys          "aws:sourceip"       slot of a context key that some policy names
+ * </pre>
+ */
+public final class Vocabulary {
+
+    /** Folded action names with their services. */
+    final TextTable actions;
+
+    final int[] actionWords;
+    final TextTable services;
+    /** Folded context keys; the number is the slot. */
+    final TextTable keys;
+
+    final Heads heads;
+    final Readings readings;
+    /** Slot of {@code aws:AssumedRoot}. */
+    final int assumedRootSlot;
+    /** Slot of {@code identitystore:UserId}, or -1 when it is like any other (U26). */
+    final int eitherWaySlot;
+
+    public Vocabulary(
+            TextTable actions,
+            int[] actionWords,
+            TextTable services,
+            TextTable keys,
+            Heads heads,
+            Readings readings,
+            int assumedRootSlot,
+            int eitherWaySlot) {
+        this.actions = actions;
+        this.actionWords = actionWords;
+        this.services = services;
+        this.keys = keys;
+        this.heads = heads;
+        this.readings = readings;
+        this.assumedRootSlot = assumedRootSlot;
+        this.eitherWaySlot = eitherWaySlot;
+    }
+
+    /** The slot of a folded context key, or -1. */
+    public int slot(String folded) {
+        char[] units = folded.toCharArray();
+        return keys.find(units, 0, units.length);
+    }
+
+    /** The slot of a key that only a fragment names, by its number there. */
+    public int extraSlot(int number) {
+        return firstExtraSlot() + number;
+    }
+
+    /** Behind the slots of keys that policies name and of those that a request brings. */
+    int firstExtraSlot() {
+        return keys.size() + Limits.CONTEXT_KEYS;
+    }
+
+    /** The numbers of ARN heads. */
+    public Heads heads() {
+        return heads;
+    }
+
+    /** How many context keys policies name. */
+    public int keyCount() {
+        return keys.size();
+    }
+
+    /** A context key's name, folded; allocates. */
+    public String key(int slot) {
+        return keys.text(slot);
+    }
+}

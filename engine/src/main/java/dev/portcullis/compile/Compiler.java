@@ -1,0 +1,278 @@
+package dev.portcullis.compile;
+
+import dev.portcullis.automaton.Accounts;
+import dev.portcullis.automaton.Automaton;
+import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.Callers;
+import dev.portcullis.automaton.Code;
+import dev.portcullis.automaton.Dispatch;
+import dev.portcullis.automaton.Endpoints;
+import dev.portcullis.automaton.Fragment;
+import dev.portcullis.automaton.Vocabulary;
+import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.IamGroup;
+import dev.portcullis.policy.IamRole;
+import dev.portcullis.policy.IamUser;
+import dev.portcullis.policy.Organization;
+import dev.portcullis.policy.PolicyDocument;
+import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Semantics;
+import dev.portcullis.policy.Statement;
+import dev.portcullis.policy.VpcEndpoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Attachments and checked documents to an automaton. The only entry point is {@link #compile}. */
+public final class Compiler {
+
+    private static final String SOURCE_VPCE = "aws:SourceVpce";
+
+    private final Attached store;
+    private final Semantics semantics;
+    private final long seed;
+
+    private final CodeBuffer code = new CodeBuffer();
+    private final Symbols symbols = new Symbols();
+    private final StatementWriter statements;
+    private final SetWriter sets;
+    private final Map<PolicyType, Map<String, List<Compiled>>> documents = new EnumMap<>(PolicyType.class);
+
+    private Compiler(Attached store, Semantics semantics, long seed) {
+        this.store = store;
+        this.semantics = semantics;
+        this.seed = seed;
+        this.statements = new StatementWriter(code, symbols, semantics);
+        this.sets = new SetWriter(code, symbols, seed);
+    }
+
+    /**
+     * Compiles what is attached.
+     *
+     * @param seed key of the hashes: policy authors must not be able to guess it
+     */
+    public static Automaton compile(Attached store, Semantics semantics, long seed) {
+        return new Compiler(store, semantics, seed).automaton();
+    }
+
+    /** Compiles policies that come with a request, for an automaton with this vocabulary. */
+    public static Fragment fragment(List<PolicyDocument> policies, Vocabulary vocabulary, Semantics semantics) {
+        CodeBuffer code = new CodeBuffer();
+        Symbols symbols = new Symbols(vocabulary);
+        StatementWriter writer = new StatementWriter(code, symbols, semantics);
+        List<Compiled> compiled = new ArrayList<>();
+        for (PolicyDocument policy : policies) {
+            for (Statement statement : policy.statements()) {
+                compiled.add(writer.write(statement, policy.type()));
+            }
+        }
+        compiled.sort(Comparator.comparing(statement -> !statement.deny()));
+        int[] offsets = compiled.stream().mapToInt(Compiled::offset).distinct().toArray();
+        return new Fragment(code.freeze(), offsets, symbols.extraKeys());
+    }
+
+    private Automaton automaton() {
+        RuleActions.intern(symbols);
+        Records records = new Records();
+        Levels levels = new Levels();
+        GuardWriter guards = new GuardWriter(this, store, symbols);
+        guards.write();
+        Interner endpointIds = new Interner();
+        List<Integer> endpointSets = new ArrayList<>();
+        for (VpcEndpoint endpoint : store.vpcEndpoints().values()) {
+            endpoint.policy().ifPresent(policy -> {
+                endpointIds.intern(endpoint.id());
+                endpointSets.add(set(PolicyType.VPC_ENDPOINT, List.of(policy)));
+            });
+        }
+        int vpceSlot = endpointSets.isEmpty() ? Caller.NONE : symbols.key(SOURCE_VPCE);
+        Vocabulary vocabulary = symbols.freeze(seed, semantics);
+        Code frozen = code.freeze();
+        Dispatch dispatch = sets.freeze(frozen);
+        return new Automaton(
+                vocabulary,
+                dispatch,
+                records.freeze(),
+                levels.freeze(),
+                guards.freeze(seed),
+                new Endpoints(endpointIds.freeze(seed), ints(endpointSets), vpceSlot),
+                RuleActions.classes(symbols));
+    }
+
+    /** The set of what documents of one type say together (rule E4). */
+    int set(PolicyType type, Iterable<String> names) {
+        List<Compiled> all = new ArrayList<>();
+        for (String name : names) {
+            all.addAll(statements(type, name));
+        }
+        return sets.set(all);
+    }
+
+    /** A set of its own statements; {@link GuardWriter}'s covers. */
+    int set(List<Compiled> own) {
+        return sets.set(own);
+    }
+
+    StatementWriter writer() {
+        return statements;
+    }
+
+    CodeBuffer code() {
+        return code;
+    }
+
+    Semantics semantics() {
+        return semantics;
+    }
+
+    private List<Compiled> statements(PolicyType type, String name) {
+        Map<String, List<Compiled>> ofType = documents.computeIfAbsent(type, unused -> new HashMap<>());
+        List<Compiled> known = ofType.get(name);
+        if (known == null) {
+            PolicyDocument document = store.document(name, type)
+                    .orElseThrow(() -> new IllegalStateException(name + " is not there as a " + type.label()));
+            known = new ArrayList<>();
+            for (Statement statement : document.statements()) {
+                known.add(statements.write(statement, type));
+            }
+            ofType.put(name, known);
+        }
+        return known;
+    }
+
+    private static int[] ints(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Users and roles. */
+    private final class Records {
+
+        private final Interner arns = new Interner();
+        private final Interner roleNames = new Interner();
+        private final List<Integer> roleRecords = new ArrayList<>();
+        private final List<Integer> identity = new ArrayList<>();
+        private final List<Integer> boundary = new ArrayList<>();
+        private final List<Integer> entry = new ArrayList<>();
+        private final List<Integer> unique = new ArrayList<>();
+        private final List<Boolean> serviceLinked = new ArrayList<>();
+
+        Records() {
+            for (IamUser user : store.users().values()) {
+                Set<String> names = new LinkedHashSet<>(user.policies());
+                for (String group : user.groups()) {
+                    IamGroup members = store.groups().get(group);
+                    names.addAll(members.policies());
+                }
+                add(user.arn(), names, user.boundary().stream(), user.uniqueId().stream(), false);
+            }
+            for (IamRole role : store.roles().values()) {
+                roleNames.intern(Callers.nameKey(role.arn()));
+                roleRecords.add(arns.size());
+                add(
+                        role.arn(),
+                        role.policies(),
+                        role.boundary().stream(),
+                        role.uniqueId().stream(),
+                        role.serviceLinked());
+            }
+        }
+
+        private void add(
+                String arn, Iterable<String> policies, Stream<String> boundaries, Stream<String> id, boolean linked) {
+            arns.intern(arn);
+            identity.add(set(PolicyType.IDENTITY, policies));
+            boundary.add(boundaries
+                    .mapToInt(name -> set(PolicyType.BOUNDARY, List.of(name)))
+                    .findFirst()
+                    .orElse(Caller.NONE));
+            entry.add(symbols.principals.intern(arn));
+            unique.add(id.mapToInt(symbols.principals::intern).findFirst().orElse(Caller.NONE));
+            serviceLinked.add(linked);
+        }
+
+        Callers freeze() {
+            boolean[] linked = new boolean[serviceLinked.size()];
+            for (int i = 0; i < linked.length; i++) {
+                linked[i] = serviceLinked.get(i);
+            }
+            return new Callers(
+                    symbols.principals.freeze(seed),
+                    symbols.principalNames.freeze(seed),
+                    arns.freeze(seed),
+                    roleNames.freeze(seed),
+                    ints(roleRecords),
+                    ints(identity),
+                    ints(boundary),
+                    ints(entry),
+                    ints(unique),
+                    linked);
+        }
+    }
+
+    /** The organization's accounts with the levels above them. */
+    private final class Levels {
+
+        private final Map<Long, List<Integer>> serviceControl = new HashMap<>();
+        private final Map<Long, Integer> resourceControl = new HashMap<>();
+
+        Levels() {
+            store.organization()
+                    .ifPresent(organization ->
+                            walk(organization.root(), List.of(), List.of(), organization.managementAccount()));
+        }
+
+        private void walk(Organization.Unit unit, List<Integer> scpsAbove, List<String> rcpsAbove, String management) {
+            List<Integer> scps = new ArrayList<>(scpsAbove);
+            scps.add(set(PolicyType.SERVICE_CONTROL, unit.serviceControlPolicies()));
+            List<String> rcps = new ArrayList<>(rcpsAbove);
+            rcps.addAll(unit.resourceControlPolicies());
+            for (Organization.Account account : unit.accounts()) {
+                if (account.id().equals(management)) {
+                    continue;
+                }
+                long number = Long.parseLong(account.id());
+                List<Integer> chain = new ArrayList<>(scps);
+                chain.add(set(PolicyType.SERVICE_CONTROL, account.serviceControlPolicies()));
+                serviceControl.put(number, chain);
+                List<String> all = new ArrayList<>(rcps);
+                all.addAll(account.resourceControlPolicies());
+                resourceControl.put(number, all.isEmpty() ? Caller.NONE : set(PolicyType.RESOURCE_CONTROL, all));
+            }
+            for (Organization.Unit below : unit.units()) {
+                walk(below, scps, rcps, management);
+            }
+        }
+
+        Accounts freeze() {
+            int slots = Integer.highestOneBit(Math.max(2, serviceControl.size()) * 4 - 1);
+            long[] numbers = new long[slots];
+            int[] starts = new int[slots];
+            int[] lengths = new int[slots];
+            int[] rcps = new int[slots];
+            List<Integer> chains = new ArrayList<>();
+            long[] sorted = serviceControl.keySet().stream()
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
+            for (long account : sorted) {
+                int slot = Accounts.slot(account, slots - 1);
+                while (numbers[slot] != 0) {
+                    slot = slot + 1 & slots - 1;
+                }
+                List<Integer> chain = serviceControl.get(account);
+                numbers[slot] = account + 1;
+                starts[slot] = chains.size();
+                lengths[slot] = chain.size();
+                rcps[slot] = resourceControl.get(account);
+                chains.addAll(chain);
+            }
+            return new Accounts(numbers, starts, lengths, rcps, ints(chains));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.portcullis.compile;
+
+import dev.portcullis.automaton.Folding;
+import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.Readings;
+import dev.portcullis.automaton.TextTable;
+import dev.portcullis.automaton.Vocabulary;
+import dev.portcullis.policy.Semantics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every name that policies use, numbered while they are compiled. */
+final class Symbols {
+
+    final Interner actions = new Interner();
+    final Interner services = new Interner();
+    final Interner keys = new Interner();
+    /** Texts of principal entries, as written. */
+    final Interner principals = new Interner();
+    /** Users and roles of principal entries, without their paths. */
+    final Interner principalNames = new Interner();
+
+    private final Interner partitions = new Interner();
+    private final Interner arnServices = new Interner();
+    private final Interner regions = new Interner();
+    private final Interner accounts = new Interner();
+
+    /** Of each action: its service, and its place among the service's actions. */
+    private final List<int[]> actionWords = new ArrayList<>();
+
+    /** Of each service: how many actions it has. */
+    private final List<Integer> actionCounts = new ArrayList<>();
+
+    /** Of each service: its actions' names, folded, by place. */
+    private final List<List<String>> actionNames = new ArrayList<>();
+
+    /** The vocabulary of an automaton that is added to, for a fragment; else null. */
+    private final Vocabulary fixed;
+
+    /** New names, all numbered here. */
+    Symbols() {
+        this(null);
+    }
+
+    /** The names of an automaton; context keys that it doesn't know get slots behind all of its own. */
+    Symbols(Vocabulary fixed) {
+        this.fixed = fixed;
+    }
+
+    /** The context keys, folded, that a fixed vocabulary lacks, in slot order. */
+    String[] extraKeys() {
+        return keys.texts().toArray(new String[0]);
+    }
+
+    /** Interns an action without wildcards. */
+    int action(String spelled) {
+        String folded = Folding.action(spelled);
+        int before = actions.size();
+        int number = actions.intern(folded, spelled);
+        if (number == before) {
+            int colon = folded.indexOf(':');
+            int service = service(folded.substring(0, colon));
+            int place = actionCounts.get(service);
+            actionCounts.set(service, place + 1);
+            actionNames.get(service).add(folded.substring(colon + 1));
+            actionWords.add(new int[] {service, place});
+        }
+        return number;
+    }
+
+    /** Interns a service prefix, folded. */
+    int service(String folded) {
+        int before = services.size();
+        int number = services.intern(folded);
+        if (number == before) {
+            actionCounts.add(0);
+            actionNames.add(new ArrayList<>());
+        }
+        return number;
+    }
+
+    /** The place of a known action among its service's. */
+    int place(String spelled) {
+        return actionWords.get(actions.find(Folding.action(spelled)))[1];
+    }
+
+    /** The folded names of a service's known actions, by place. */
+    List<String> actionNames(int service) {
+        return actionNames.get(service);
+    }
+
+    /** The slot of a context key. */
+    int key(String spelled) {
+        if (fixed != null) {
+            String folded = Folding.key(spelled);
+            int slot = fixed.slot(folded);
+            return slot >= 0 ? slot : fixed.extraSlot(keys.intern(folded));
+        }
+        return keys.intern(Folding.key(spelled), spelled);
+    }
+
+    /** A partition's number for {@link Heads}, or -1 when there are too many. */
+    int partition(String text) {
+        return fixed != null ? fixed.heads().partition(text) : bounded(partitions, text, Heads.MAX_PARTITIONS);
+    }
+
+    int arnService(String text) {
+        return fixed != null ? fixed.heads().service(text) : bounded(arnServices, text, Heads.MAX_SERVICES);
+    }
+
+    int region(String text) {
+        return fixed != null ? fixed.heads().region(text) : bounded(regions, text, Heads.MAX_REGIONS);
+    }
+
+    /** An account field's number for {@link Heads}, or -1 when there are too many that aren't 12 digits. */
+    long account(String text) {
+        char[] units = text.toCharArray();
+        long digits = Heads.accountNumber(units, 0, units.length);
+        if (digits >= 0) {
+            return digits;
+        }
+        if (fixed != null) {
+            return fixed.heads().account(text);
+        }
+        int number = bounded(accounts, text, Heads.MAX_ACCOUNTS);
+        return number < 0 ? -1 : Heads.otherAccount(number - 1);
+    }
+
+    private static int bounded(Interner interner, String text, int most) {
+        int known = interner.find(text);
+        if (known >= 0) {
+            return known + 1;
+        }
+        return interner.size() < most ? interner.intern(text) + 1 : -1;
+    }
+
+    Vocabulary freeze(long seed, Semantics semantics) {
+        int assumedRoot = key("aws:AssumedRoot");
+        // Also where only a session policy names it.
+        int eitherWay = semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
+                ? key("identitystore:UserId")
+                : TextTable.ABSENT;
+        int[] words = new int[actionWords.size()];
+        for (int i = 0; i < words.length; i++) {
+            int[] word = actionWords.get(i);
+            if (word[0] > 0xFFFF || word[1] > 0xFFFF) {
+                throw new IllegalStateException("more than 65,536 services, or actions of one service");
+            }
+            words[i] = word[0] << 16 | word[1];
+        }
+        return new Vocabulary(
+                actions.freeze(seed),
+                words,
+                services.freeze(seed),
+                keys.freeze(seed),
+                new Heads(
+                        partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
+                new Readings(semantics),
+                assumedRoot,
+                eitherWay);
+    }
+}
