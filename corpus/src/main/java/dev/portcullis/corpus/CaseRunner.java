@@ -140,6 +140,7 @@ public final class CaseRunner {
                     CaseResult.Status.ERROR,
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     messages);
         }
         Case theCase = ((Line.Read<Case>) line).value();
@@ -156,7 +157,7 @@ public final class CaseRunner {
         }
     }
 
-    private static CaseResult judge(Case theCase, Explanation explanation) {
+    private CaseResult judge(Case theCase, Explanation explanation) {
         List<String> differences = new ArrayList<>();
         Case.Expectation expected = theCase.expectation();
         if (expected.decision().isPresent() && expected.decision().get() != explanation.decision()) {
@@ -182,6 +183,7 @@ public final class CaseRunner {
                 differences.isEmpty() ? CaseResult.Status.PASSED : CaseResult.Status.FAILED,
                 Optional.of(explanation.decision()),
                 Optional.of(explanation),
+                sources(theCase),
                 differences);
     }
 
@@ -208,9 +210,8 @@ public final class CaseRunner {
         while (line.isPresent()) {
             CaseResult result = run(line.get());
             if (line.get() instanceof Line.Read<Case> read) {
-                List<PolicySource> sources = sources(read.value());
-                sources.forEach(coverage::include);
-                result.explanation().ifPresent(explanation -> coverage.touch(sources, explanation));
+                sources(read.value()).forEach(coverage::include);
+                result.explanation().ifPresent(explanation -> coverage.touch(result.documents(), explanation));
             }
             switch (result.status()) {
                 case PASSED -> passed++;
@@ -262,7 +263,8 @@ public final class CaseRunner {
 
     /**
      * Decides every case of a file without judging. Writes a line for each, in the file's order: {@code
-     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided.
+     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided. Lines are read ahead by
+     * other threads; the implementation is asked by the calling thread only.
      *
      * @param cases UTF-8 text, a case a line; the stream stays the caller's to close
      * @param out gets the lines, each ended by LF
@@ -270,7 +272,7 @@ public final class CaseRunner {
      * @throws IOException if the stream can't be read or {@code out} can't be written
      */
     public Decided decideAll(InputStream cases, Appendable out) throws IOException {
-        return new DecisionLines(implementation).write(cases, out, CaseReader::read, this::situation);
+        return new DecisionLines<>(implementation, CaseReader::read, this::situation, out).decide(cases);
     }
 
     /**
@@ -284,8 +286,9 @@ public final class CaseRunner {
     public Decided decideRequests(InputStream requests, Appendable out) throws IOException {
         StoreSituations situations = store.orElseThrow(
                 () -> new IllegalStateException("requests are decided against a store: none is given"));
-        return new DecisionLines(implementation)
-                .write(requests, out, RequestReader::read, request -> situations.situation(request, semantics));
+        return new DecisionLines<AccessRequest>(
+                        implementation, RequestReader::read, request -> situations.situation(request, semantics), out)
+                .decide(requests);
     }
 
     /**

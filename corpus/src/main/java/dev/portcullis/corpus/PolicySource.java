@@ -1,9 +1,11 @@
 package dev.portcullis.corpus;
 
+import dev.portcullis.Explanation.StatementRef;
 import dev.portcullis.corpus.reference.MalformedPolicy;
 import dev.portcullis.corpus.reference.ReferenceJson;
 import dev.portcullis.corpus.reference.ReferencePolicy;
 import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Span;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,5 +40,14 @@ public record PolicySource(String name, Optional<ReferenceJson.Node> node, Strin
     /** The document's own text, without what stands around it. */
     public String documentText() {
         return node.map(n -> text.substring(n.start(), n.end())).orElse(text);
+    }
+
+    /** Whether a statement is this document's. Documents of one case may share a name; then the place tells them apart. */
+    boolean holds(StatementRef statement) {
+        Span span = statement.span();
+        return name.equals(statement.policy())
+                && (span.equals(Span.NONE)
+                        || node.map(n -> n.start() <= span.start() && span.end() <= n.end())
+                                .orElse(true));
     }
 }

@@ -35,7 +35,7 @@ final class PolicyReading {
             "Condition");
 
     /** L13: what may stand twice in a document that is old enough. */
-    private static final Set<String> REPEATABLE = Set.of("Effect", "Action", "NotAction", "Resource", "NotResource");
+    private static final Set<String> REPEATABLE = Set.of("Effect", "Action", "Resource");
 
     private final String name;
     private final PolicyType type;
