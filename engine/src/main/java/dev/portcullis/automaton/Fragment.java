@@ -10,16 +10,29 @@ public final class Fragment {
     private final Code code;
     private final int[] statements;
     private final String[] extraKeys;
+    private final SourceMap sources;
 
     /**
      * @param code what the statements compile to
      * @param statements their offsets, Denies first
      * @param extraKeys folded context keys that the vocabulary lacks
+     * @param sources the documents in their order, all of them one layer
      */
-    public Fragment(Code code, int[] statements, String[] extraKeys) {
+    public Fragment(Code code, int[] statements, String[] extraKeys, SourceMap sources) {
         this.code = code;
         this.statements = statements;
         this.extraKeys = extraKeys;
+        this.sources = sources;
+    }
+
+    /** What its statements compiled to. */
+    public Code code() {
+        return code;
+    }
+
+    /** Where its statements come from. */
+    public SourceMap sources() {
+        return sources;
     }
 
     String extraKey(int number) {
@@ -28,7 +41,7 @@ public final class Fragment {
 
     /** Bytes held by its arrays. */
     public long bytes() {
-        return code.bytes() + 4L * statements.length;
+        return code.bytes() + 4L * statements.length + sources.bytes();
     }
 
     int evaluate(Frame frame) {

@@ -72,8 +72,8 @@ public final class Frame {
     /** The guard of the resource; see {@link Guards}. */
     int guard;
 
-    private Fragment sessionPolicies;
-    private Fragment resourcePolicy;
+    Fragment sessionPolicies;
+    Fragment resourcePolicy;
 
     int keyLength;
 
@@ -392,6 +392,17 @@ public final class Frame {
         int word = vocabulary.actionWords[number];
         service = word >>> 16;
         action = word & 0xFFFF;
+    }
+
+    /** The action as given. */
+    String actionText() {
+        return actionGiven;
+    }
+
+    /** A value; allocates, for explanations. */
+    String valueText(int value) {
+        int start = start(value);
+        return new String(text, start, lengths[value]);
     }
 
     boolean hasSessionPolicies() {

@@ -64,10 +64,12 @@ public final class Guards {
 
     /** What the guard's policy says: DENIES, or how it covers the caller. */
     int evaluate(int guard, int action, Dispatch dispatch, Frame frame) {
-        if (guard < 0 || sets[guard] == Caller.NONE || (trusts[guard] && action != ActionClasses.STS)) {
-            return Grants.NONE;
-        }
-        return dispatch.evaluate(sets[guard], frame);
+        return hasPolicy(guard, action) ? dispatch.evaluate(sets[guard], frame) : Grants.NONE;
+    }
+
+    /** Whether the guard has a policy that is asked about such an action. */
+    boolean hasPolicy(int guard, int action) {
+        return guard >= 0 && sets[guard] != Caller.NONE && (!trusts[guard] || action == ActionClasses.STS);
     }
 
     /** How the guard's access control list covers the caller (rules E89 to E94). */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,7 +43,11 @@ public final class Compiler {
     private final Symbols symbols = new Symbols();
     private final StatementWriter statements;
     private final SetWriter sets;
-    private final Map<PolicyType, Map<String, List<Compiled>>> documents = new EnumMap<>(PolicyType.class);
+    private final SourceWriter sources;
+    private final Map<PolicyType, Map<String, Written>> documents = new EnumMap<>(PolicyType.class);
+
+    /** A compiled document: its number in the source map, and its statements. */
+    private record Written(int number, List<Compiled> statements) {}
 
     private Compiler(Attached store, Semantics semantics, long seed) {
         this.store = store;
@@ -50,6 +55,7 @@ public final class Compiler {
         this.seed = seed;
         this.statements = new StatementWriter(code, symbols, semantics);
         this.sets = new SetWriter(code, symbols, seed);
+        this.sources = new SourceWriter(symbols);
     }
 
     /**
@@ -66,15 +72,19 @@ public final class Compiler {
         CodeBuffer code = new CodeBuffer();
         Symbols symbols = new Symbols(vocabulary);
         StatementWriter writer = new StatementWriter(code, symbols, semantics);
+        SourceWriter sources = new SourceWriter(symbols);
         List<Compiled> compiled = new ArrayList<>();
         for (PolicyDocument policy : policies) {
+            List<Compiled> statements = new ArrayList<>();
             for (Statement statement : policy.statements()) {
-                compiled.add(writer.write(statement, policy.type()));
+                statements.add(writer.write(statement, policy.type()));
             }
+            sources.document(policy, statements);
+            compiled.addAll(statements);
         }
         compiled.sort(Comparator.comparing(statement -> !statement.deny()));
         int[] offsets = compiled.stream().mapToInt(Compiled::offset).distinct().toArray();
-        return new Fragment(code.freeze(), offsets, symbols.extraKeys());
+        return new Fragment(code.freeze(), offsets, symbols.extraKeys(), sources.freeze());
     }
 
     private Automaton automaton() {
@@ -89,27 +99,33 @@ public final class Compiler {
             endpoint.policy().ifPresent(policy -> {
                 endpointIds.intern(endpoint.id());
                 endpointSets.add(set(PolicyType.VPC_ENDPOINT, List.of(policy)));
+                sources.endpoint(document(PolicyType.VPC_ENDPOINT, policy));
             });
         }
         int vpceSlot = endpointSets.isEmpty() ? Caller.NONE : symbols.key(SOURCE_VPCE);
         Vocabulary vocabulary = symbols.freeze(seed, semantics);
         Code frozen = code.freeze();
         Dispatch dispatch = sets.freeze(frozen);
+        long management = store.organization()
+                .map(organization -> Long.parseLong(organization.managementAccount()))
+                .orElse((long) Caller.NONE);
+        Accounts accounts = levels.freeze();
         return new Automaton(
                 vocabulary,
                 dispatch,
                 records.freeze(),
-                levels.freeze(),
+                accounts,
                 guards.freeze(seed),
                 new Endpoints(endpointIds.freeze(seed), ints(endpointSets), vpceSlot),
-                RuleActions.classes(symbols));
+                RuleActions.classes(symbols),
+                sources.freeze(levels.chainSources(accounts), management));
     }
 
     /** The set of what documents of one type say together (rule E4). */
     int set(PolicyType type, Iterable<String> names) {
         List<Compiled> all = new ArrayList<>();
         for (String name : names) {
-            all.addAll(statements(type, name));
+            all.addAll(written(type, name).statements());
         }
         return sets.set(all);
     }
@@ -117,6 +133,23 @@ public final class Compiler {
     /** A set of its own statements; {@link GuardWriter}'s covers. */
     int set(List<Compiled> own) {
         return sets.set(own);
+    }
+
+    /** The number of a document in the source map. */
+    int document(PolicyType type, String name) {
+        return written(type, name).number();
+    }
+
+    private List<Integer> documents(PolicyType type, Iterable<String> names) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String name : names) {
+            numbers.add(document(type, name));
+        }
+        return numbers;
+    }
+
+    SourceWriter sources() {
+        return sources;
     }
 
     StatementWriter writer() {
@@ -131,16 +164,17 @@ public final class Compiler {
         return semantics;
     }
 
-    private List<Compiled> statements(PolicyType type, String name) {
-        Map<String, List<Compiled>> ofType = documents.computeIfAbsent(type, unused -> new HashMap<>());
-        List<Compiled> known = ofType.get(name);
+    private Written written(PolicyType type, String name) {
+        Map<String, Written> ofType = documents.computeIfAbsent(type, unused -> new HashMap<>());
+        Written known = ofType.get(name);
         if (known == null) {
             PolicyDocument document = store.document(name, type)
                     .orElseThrow(() -> new IllegalStateException(name + " is not there as a " + type.label()));
-            known = new ArrayList<>();
+            List<Compiled> compiled = new ArrayList<>();
             for (Statement statement : document.statements()) {
-                known.add(statements.write(statement, type));
+                compiled.add(statements.write(statement, type));
             }
+            known = new Written(sources.document(document, compiled), compiled);
             ofType.put(name, known);
         }
         return known;
@@ -169,28 +203,24 @@ public final class Compiler {
                     IamGroup members = store.groups().get(group);
                     names.addAll(members.policies());
                 }
-                add(user.arn(), names, user.boundary().stream(), user.uniqueId().stream(), false);
+                add(user.arn(), names, user.boundary(), user.uniqueId().stream(), false);
             }
             for (IamRole role : store.roles().values()) {
                 roleNames.intern(Callers.nameKey(role.arn()));
                 roleRecords.add(arns.size());
-                add(
-                        role.arn(),
-                        role.policies(),
-                        role.boundary().stream(),
-                        role.uniqueId().stream(),
-                        role.serviceLinked());
+                add(role.arn(), role.policies(), role.boundary(), role.uniqueId().stream(), role.serviceLinked());
             }
         }
 
         private void add(
-                String arn, Iterable<String> policies, Stream<String> boundaries, Stream<String> id, boolean linked) {
+                String arn, Iterable<String> policies, Optional<String> limit, Stream<String> id, boolean linked) {
             arns.intern(arn);
             identity.add(set(PolicyType.IDENTITY, policies));
-            boundary.add(boundaries
-                    .mapToInt(name -> set(PolicyType.BOUNDARY, List.of(name)))
-                    .findFirst()
-                    .orElse(Caller.NONE));
+            boundary.add(
+                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE));
+            sources.caller(
+                    documents(PolicyType.IDENTITY, policies),
+                    limit.map(name -> document(PolicyType.BOUNDARY, name)).orElse(Caller.NONE));
             entry.add(symbols.principals.intern(arn));
             unique.add(id.mapToInt(symbols.principals::intern).findFirst().orElse(Caller.NONE));
             serviceLinked.add(linked);
@@ -220,14 +250,23 @@ public final class Compiler {
 
         private final Map<Long, List<Integer>> serviceControl = new HashMap<>();
         private final Map<Long, Integer> resourceControl = new HashMap<>();
+        private final Map<Long, Integer> chainSources = new HashMap<>();
 
         Levels() {
             store.organization()
-                    .ifPresent(organization ->
-                            walk(organization.root(), List.of(), List.of(), organization.managementAccount()));
+                    .ifPresent(organization -> walk(
+                            organization.root(), List.of(), List.of(), List.of(), organization.managementAccount()));
         }
 
-        private void walk(Organization.Unit unit, List<Integer> scpsAbove, List<String> rcpsAbove, String management) {
+        private void walk(
+                Organization.Unit unit,
+                List<Integer> scpsAbove,
+                List<String> rcpsAbove,
+                List<Integer> levelsAbove,
+                String management) {
+            List<Integer> levels = new ArrayList<>(levelsAbove);
+            String place = unit.name().isEmpty() ? unit.id() : unit.name();
+            levels.add(level(place, unit.serviceControlPolicies(), unit.resourceControlPolicies()));
             List<Integer> scps = new ArrayList<>(scpsAbove);
             scps.add(set(PolicyType.SERVICE_CONTROL, unit.serviceControlPolicies()));
             List<String> rcps = new ArrayList<>(rcpsAbove);
@@ -243,10 +282,25 @@ public final class Compiler {
                 List<String> all = new ArrayList<>(rcps);
                 all.addAll(account.resourceControlPolicies());
                 resourceControl.put(number, all.isEmpty() ? Caller.NONE : set(PolicyType.RESOURCE_CONTROL, all));
+                List<Integer> ownLevels = new ArrayList<>(levels);
+                ownLevels.add(level(account.id(), account.serviceControlPolicies(), account.resourceControlPolicies()));
+                chainSources.put(number, sources.list(ownLevels));
             }
             for (Organization.Unit below : unit.units()) {
-                walk(below, scps, rcps, management);
+                walk(below, scps, rcps, levels, management);
             }
+        }
+
+        private int level(String place, List<String> scps, List<String> rcps) {
+            return sources.level(
+                    place, documents(PolicyType.SERVICE_CONTROL, scps), documents(PolicyType.RESOURCE_CONTROL, rcps));
+        }
+
+        /** The chain of each slot of the frozen accounts. */
+        int[] chainSources(Accounts accounts) {
+            int[] chains = new int[accounts.slots()];
+            chainSources.forEach((account, chain) -> chains[accounts.find(account)] = chain);
+            return chains;
         }
 
         Accounts freeze() {

@@ -21,6 +21,7 @@ import dev.portcullis.policy.TextPattern.Literal;
 import dev.portcullis.policy.TextPattern.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Resources with policies or access control lists, and roles with trust policies, to {@link Guards}. */
 final class GuardWriter {
@@ -50,10 +51,7 @@ final class GuardWriter {
 
     void write() {
         for (GuardedResource resource : store.resources().values()) {
-            int set = resource.policy()
-                    .map(policy -> compiler.set(PolicyType.RESOURCE, List.of(policy)))
-                    .orElse(Caller.NONE);
-            add(resource.arn(), set, false, Long.parseLong(resource.account()));
+            add(resource.arn(), resource.policy(), PolicyType.RESOURCE, Long.parseLong(resource.account()));
             resource.acl().ifPresent(this::accessControlList);
             if (!resource.covers().isEmpty()) {
                 covers.add(compiler.writer().cover(patterns(resource.covers()), sets.size() - 1));
@@ -63,21 +61,24 @@ final class GuardWriter {
             if (arns.find(role.arn()) >= 0) {
                 continue;
             }
-            int set = role.trust()
-                    .map(policy -> compiler.set(PolicyType.TRUST, List.of(policy)))
-                    .orElse(Caller.NONE);
-            add(role.arn(), set, true, Long.parseLong(role.arn().split(":", 6)[4]));
+            add(
+                    role.arn(),
+                    role.trust(),
+                    PolicyType.TRUST,
+                    Long.parseLong(role.arn().split(":", 6)[4]));
         }
         if (!covers.isEmpty()) {
             coverSet = compiler.set(covers);
         }
     }
 
-    private void add(String arn, int set, boolean trust, long owner) {
+    private void add(String arn, Optional<String> policy, PolicyType type, long owner) {
         arns.intern(arn);
         service(arn);
-        sets.add(set);
-        trusts.add(trust);
+        sets.add(policy.map(name -> compiler.set(type, List.of(name))).orElse(Caller.NONE));
+        compiler.sources()
+                .guard(policy.map(name -> compiler.document(type, name)).orElse(Caller.NONE));
+        trusts.add(type == PolicyType.TRUST);
         owners.add(owner);
         starts.add(grants.size());
     }
