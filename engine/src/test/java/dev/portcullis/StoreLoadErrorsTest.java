@@ -218,11 +218,11 @@ class StoreLoadErrorsTest {
 
         assertThat(summaries())
                 .containsExactly(
-                        "error[INVALID_POLICY_NAME] store.json: a policy can't be called `x\\u0007`",
                         "error[INVALID_ARN] store.json:1:12: `arn:aws:iam::111122223333:user/a\\u001B[2J` is not the"
                                 + " ARN of a user: it contains a control character",
                         "error[UNKNOWN_POLICY] store.json:1:71: `arn:aws:iam::111122223333:user/a\\u001B[2J` names the"
-                                + " identity-based policy `x\\u0007`, which is not there");
+                                + " identity-based policy `x\\u0007`, which is not there",
+                        "error[INVALID_POLICY_NAME] store.json: a policy can't be called `x\\u0007`");
     }
 
     @Test

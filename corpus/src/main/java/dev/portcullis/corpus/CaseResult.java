@@ -2,6 +2,7 @@ package dev.portcullis.corpus;
 
 import dev.portcullis.Decision;
 import dev.portcullis.Explanation;
+import dev.portcullis.Explanation.StatementRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param status whether it came out as expected
  * @param decision the decision; empty for an error
  * @param explanation why; empty for an error
+ * @param documents the documents that bore on it; none for an error
  * @param messages for a failure, what differs; for an error, what is wrong, with line and column where it is the
  *     file's fault
  */
@@ -22,9 +24,11 @@ public record CaseResult(
         Status status,
         Optional<Decision> decision,
         Optional<Explanation> explanation,
+        List<PolicySource> documents,
         List<String> messages) {
 
     public CaseResult {
+        documents = List.copyOf(documents);
         messages = List.copyOf(messages);
     }
 
@@ -36,7 +40,15 @@ public record CaseResult(
         ERROR
     }
 
+    /** The text that the span of a statement of the explanation counts in. */
+    public Optional<String> text(StatementRef statement) {
+        return documents.stream()
+                .filter(document -> document.holds(statement))
+                .map(PolicySource::text)
+                .findFirst();
+    }
+
     static CaseResult error(String id, int line, String message) {
-        return new CaseResult(id, line, Status.ERROR, Optional.empty(), Optional.empty(), List.of(message));
+        return new CaseResult(id, line, Status.ERROR, Optional.empty(), Optional.empty(), List.of(), List.of(message));
     }
 }

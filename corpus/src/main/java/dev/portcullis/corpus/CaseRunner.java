@@ -86,23 +86,24 @@ public final class CaseRunner {
                 .action(request.action())
                 .resource(request.resource(), ResourceOwner.of(request))
                 .context(request.context())
-                .identityPolicies(policies(layers.identityPolicies(), PolicyType.IDENTITY, values))
+                .identityPolicies(policies(layers.identityPolicies(), PolicyType.IDENTITY, values, read))
                 .facts(request.facts())
                 .semantics(read);
         request.resourcePolicy()
-                .ifPresent(policy -> situation.resourcePolicy(policy.read(resourcePolicyType(request), values)));
+                .ifPresent(policy -> situation.resourcePolicy(policy.read(resourcePolicyType(request), values, read)));
         request.sessionPolicies()
-                .ifPresent(policies -> situation.sessionPolicies(policies(policies, PolicyType.SESSION, values)));
+                .ifPresent(policies -> situation.sessionPolicies(policies(policies, PolicyType.SESSION, values, read)));
         layers.boundaries()
-                .ifPresent(policies -> situation.boundaries(policies(policies, PolicyType.BOUNDARY, values)));
+                .ifPresent(policies -> situation.boundaries(policies(policies, PolicyType.BOUNDARY, values, read)));
         layers.serviceControlPolicies()
-                .ifPresent(
-                        levels -> situation.serviceControlPolicies(levels(levels, PolicyType.SERVICE_CONTROL, values)));
+                .ifPresent(levels ->
+                        situation.serviceControlPolicies(levels(levels, PolicyType.SERVICE_CONTROL, values, read)));
         layers.resourceControlPolicies()
                 .ifPresent(levels ->
-                        situation.resourceControlPolicies(levels(levels, PolicyType.RESOURCE_CONTROL, values)));
+                        situation.resourceControlPolicies(levels(levels, PolicyType.RESOURCE_CONTROL, values, read)));
         layers.endpointPolicies()
-                .ifPresent(policies -> situation.endpointPolicies(policies(policies, PolicyType.VPC_ENDPOINT, values)));
+                .ifPresent(policies ->
+                        situation.endpointPolicies(policies(policies, PolicyType.VPC_ENDPOINT, values, read)));
         layers.acl().ifPresent(situation::acl);
         return situation.build();
     }
@@ -113,18 +114,19 @@ public final class CaseRunner {
     }
 
     private static List<ReferencePolicy> policies(
-            List<PolicySource> sources, PolicyType type, Map<String, String> values) {
+            List<PolicySource> sources, PolicyType type, Map<String, String> values, Semantics semantics) {
         List<ReferencePolicy> policies = new ArrayList<>();
         for (PolicySource source : sources) {
-            policies.add(source.read(type, values));
+            policies.add(source.read(type, values, semantics));
         }
         return policies;
     }
 
-    private static List<Situation.Level> levels(List<Case.Level> levels, PolicyType type, Map<String, String> values) {
+    private static List<Situation.Level> levels(
+            List<Case.Level> levels, PolicyType type, Map<String, String> values, Semantics semantics) {
         List<Situation.Level> read = new ArrayList<>();
         for (Case.Level level : levels) {
-            read.add(new Situation.Level(level.place(), policies(level.policies(), type, values)));
+            read.add(new Situation.Level(level.place(), policies(level.policies(), type, values, semantics)));
         }
         return read;
     }
@@ -140,6 +142,7 @@ public final class CaseRunner {
                     CaseResult.Status.ERROR,
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     messages);
         }
         Case theCase = ((Line.Read<Case>) line).value();
@@ -156,7 +159,7 @@ public final class CaseRunner {
         }
     }
 
-    private static CaseResult judge(Case theCase, Explanation explanation) {
+    private CaseResult judge(Case theCase, Explanation explanation) {
         List<String> differences = new ArrayList<>();
         Case.Expectation expected = theCase.expectation();
         if (expected.decision().isPresent() && expected.decision().get() != explanation.decision()) {
@@ -182,6 +185,7 @@ public final class CaseRunner {
                 differences.isEmpty() ? CaseResult.Status.PASSED : CaseResult.Status.FAILED,
                 Optional.of(explanation.decision()),
                 Optional.of(explanation),
+                sources(theCase),
                 differences);
     }
 
@@ -208,9 +212,8 @@ public final class CaseRunner {
         while (line.isPresent()) {
             CaseResult result = run(line.get());
             if (line.get() instanceof Line.Read<Case> read) {
-                List<PolicySource> sources = sources(read.value());
-                sources.forEach(coverage::include);
-                result.explanation().ifPresent(explanation -> coverage.touch(sources, explanation));
+                sources(read.value()).forEach(coverage::include);
+                result.explanation().ifPresent(explanation -> coverage.touch(result.documents(), explanation));
             }
             switch (result.status()) {
                 case PASSED -> passed++;
@@ -262,7 +265,8 @@ public final class CaseRunner {
 
     /**
      * Decides every case of a file without judging. Writes a line for each, in the file's order: {@code
-     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided.
+     * {"id":…,"decision":…}}, or {@code {"id":…,"error":…}} for a case that can't be decided. Lines are read ahead by
+     * other threads; the implementation is asked by the calling thread only.
      *
      * @param cases UTF-8 text, a case a line; the stream stays the caller's to close
      * @param out gets the lines, each ended by LF
@@ -270,7 +274,7 @@ public final class CaseRunner {
      * @throws IOException if the stream can't be read or {@code out} can't be written
      */
     public Decided decideAll(InputStream cases, Appendable out) throws IOException {
-        return new DecisionLines(implementation).write(cases, out, CaseReader::read, this::situation);
+        return new DecisionLines<>(implementation, CaseReader::read, this::situation, out).decide(cases);
     }
 
     /**
@@ -284,8 +288,9 @@ public final class CaseRunner {
     public Decided decideRequests(InputStream requests, Appendable out) throws IOException {
         StoreSituations situations = store.orElseThrow(
                 () -> new IllegalStateException("requests are decided against a store: none is given"));
-        return new DecisionLines(implementation)
-                .write(requests, out, RequestReader::read, request -> situations.situation(request, semantics));
+        return new DecisionLines<AccessRequest>(
+                        implementation, RequestReader::read, request -> situations.situation(request, semantics), out)
+                .decide(requests);
     }
 
     /**

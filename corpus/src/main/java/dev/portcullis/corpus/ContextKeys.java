@@ -1,6 +1,6 @@
 package dev.portcullis.corpus;
 
-import java.util.Locale;
+import dev.portcullis.corpus.reference.Letters;
 
 /** Names of context keys. */
 final class ContextKeys {
@@ -9,6 +9,6 @@ final class ContextKeys {
 
     /** The form in which two spellings of one key are equal (rules L80, L81, L140). */
     static String fold(String key) {
-        return key.toLowerCase(Locale.ROOT);
+        return Letters.lower(key);
     }
 }

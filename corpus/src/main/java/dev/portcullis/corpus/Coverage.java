@@ -7,7 +7,6 @@ import dev.portcullis.corpus.reference.ReferenceJson.Arr;
 import dev.portcullis.corpus.reference.ReferenceJson.Node;
 import dev.portcullis.corpus.reference.ReferenceJson.Obj;
 import dev.portcullis.corpus.reference.ReferenceJson.Str;
-import dev.portcullis.policy.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ public final class Coverage {
         for (Explanation.Layer layer : explanation.layers()) {
             for (StatementRef statement : layer.matched()) {
                 for (PolicySource source : sources) {
-                    if (source.name().equals(statement.policy()) && holds(source, statement.span())) {
+                    if (source.holds(statement)) {
                         documents
                                 .get(new Document(source.name(), source.documentText()))
                                 .touched()
@@ -68,14 +67,6 @@ public final class Coverage {
                 }
             }
         }
-    }
-
-    /** Documents of one case may share a name; then the place tells them apart. */
-    private static boolean holds(PolicySource source, Span span) {
-        return span.equals(Span.NONE)
-                || source.node()
-                        .map(node -> node.start() <= span.start() && span.end() <= node.end())
-                        .orElse(true);
     }
 
     /** The number of statements of all documents. */

@@ -2,63 +2,157 @@ package dev.portcullis.corpus;
 
 import dev.portcullis.Decision;
 import dev.portcullis.corpus.reference.Situation;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Turns a stream of questions into a stream of decisions, a line for a line, in the same order. */
-final class DecisionLines {
+/**
+ * Turns a stream of questions into a stream of decisions, a line for a line, in the same order. Other threads read the
+ * lines into situations, a batch at a time; the calling thread alone decides and writes. Where no further input waits,
+ * what was read is answered before more is awaited, so that a program at the other end of a pipe gets its answers.
+ *
+ * @param <T> what a line holds
+ */
+final class DecisionLines<T> {
+
+    private static final int BATCH_LINES = 128;
+
+    /** UTF-16 units of a batch, unless one line alone has more; with the number of batches it bounds the memory. */
+    private static final int BATCH_UNITS = 1 << 20;
+
+    private static final int THREADS =
+            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() - 1));
+
+    private static final int MOST_PENDING = THREADS + 2;
 
     private final Implementation implementation;
+    private final Function<JsonLines.RawLine, Line<T>> reader;
+    private final Function<T, Situation> situations;
+    private final Appendable out;
+    private final Deque<Future<List<Question>>> pending = new ArrayDeque<>();
+    private long decisions;
+    private long errors;
 
-    DecisionLines(Implementation implementation) {
+    DecisionLines(
+            Implementation implementation,
+            Function<JsonLines.RawLine, Line<T>> reader,
+            Function<T, Situation> situations,
+            Appendable out) {
         this.implementation = implementation;
+        this.reader = reader;
+        this.situations = situations;
+        this.out = out;
     }
 
-    <T> CaseRunner.Decided write(
-            InputStream in,
-            Appendable out,
-            Function<JsonLines.RawLine, Line<T>> reader,
-            Function<T, Situation> situation)
-            throws IOException {
-        JsonLines lines = new JsonLines(in);
-        long decisions = 0;
-        long errors = 0;
-        Optional<JsonLines.RawLine> raw = lines.next();
-        while (raw.isPresent()) {
-            if (writeAnswer(out, reader.apply(raw.get()), situation)) {
-                decisions++;
-            } else {
-                errors++;
+    /**
+     * A line that was read.
+     *
+     * @param id its id
+     * @param situation what to decide; empty when that isn't clear
+     * @param error why it isn't
+     */
+    private record Question(String id, Optional<Situation> situation, String error) {}
+
+    CaseRunner.Decided decide(InputStream in) throws IOException {
+        ExecutorService readers = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "portcullis-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            JsonLines lines = new JsonLines(in);
+            List<JsonLines.RawLine> batch = new ArrayList<>();
+            int units = 0;
+            Optional<JsonLines.RawLine> line = lines.next();
+            while (line.isPresent()) {
+                batch.add(line.get());
+                units += line.get().text().length();
+                boolean waiting = lines.mayWait();
+                if (waiting || batch.size() == BATCH_LINES || units >= BATCH_UNITS) {
+                    List<JsonLines.RawLine> whole = batch;
+                    pending.add(readers.submit(() -> read(whole)));
+                    batch = new ArrayList<>();
+                    units = 0;
+                    answer(waiting ? 0 : MOST_PENDING);
+                }
+                line = lines.next();
             }
-            raw = lines.next();
+            List<JsonLines.RawLine> rest = batch;
+            pending.add(readers.submit(() -> read(rest)));
+            answer(0);
+        } finally {
+            readers.shutdownNow();
         }
         return new CaseRunner.Decided(decisions, errors);
     }
 
-    /** Whether there was a decision. */
-    private <T> boolean writeAnswer(Appendable out, Line<T> line, Function<T, Situation> situation) throws IOException {
-        Decision decision = null;
-        String error = "";
-        if (line instanceof Line.Read<T> read) {
+    private List<Question> read(List<JsonLines.RawLine> batch) {
+        List<Question> questions = new ArrayList<>(batch.size());
+        for (JsonLines.RawLine raw : batch) {
+            Line<T> line = reader.apply(raw);
+            if (line instanceof Line.Read<T> read) {
+                try {
+                    questions.add(new Question(line.id(), Optional.of(situations.apply(read.value())), ""));
+                } catch (RuntimeException | StackOverflowError e) {
+                    questions.add(new Question(line.id(), Optional.empty(), CaseRunner.message(e)));
+                }
+            } else {
+                questions.add(new Question(line.id(), Optional.empty(), ((Line.Faulty<T>) line).message()));
+            }
+        }
+        return questions;
+    }
+
+    /** Answers the oldest batches until at most so many are left. */
+    private void answer(int left) throws IOException {
+        while (pending.size() > left) {
             try {
-                decision = implementation.decide(situation.apply(read.value()));
+                for (Question question : pending.remove().get()) {
+                    answer(question);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a line could not be read", e.getCause());
+            }
+        }
+        if (left == 0 && out instanceof Flushable flushable) {
+            flushable.flush();
+        }
+    }
+
+    private void answer(Question question) throws IOException {
+        Decision decision = null;
+        String error = question.error();
+        if (question.situation().isPresent()) {
+            try {
+                decision = implementation.decide(question.situation().get());
             } catch (RuntimeException | StackOverflowError e) {
                 error = CaseRunner.message(e);
             }
-        } else {
-            error = ((Line.Faulty<T>) line).message();
         }
         out.append("{\"id\":");
-        JsonText.write(out, line.id());
+        JsonText.write(out, question.id());
         if (decision != null) {
+            decisions++;
             out.append(",\"decision\":\"").append(decision.name()).append("\"}\n");
         } else {
+            errors++;
             out.append(",\"error\":");
             JsonText.write(out, error);
             out.append("}\n");
         }
-        return decision != null;
     }
 }

@@ -79,6 +79,11 @@ final class JsonLines {
         }
     }
 
+    /** Whether {@link #next} may have to wait for input: no whole line is at hand, and the stream has nothing ready. */
+    boolean mayWait() throws IOException {
+        return !ended && indexOfLineFeed(from) < 0 && in.available() == 0;
+    }
+
     private RawLine decode(int start, int end) {
         try {
             return new RawLine(

@@ -2,15 +2,20 @@ package dev.portcullis.corpus;
 
 import java.io.IOException;
 
-/** Writes strings as JSON. */
-final class JsonText {
+/** Writes strings as JSON that is safe to show. Stateless. */
+public final class JsonText {
 
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
 
-    /** Writes a string in quotes. Lone surrogates are written as escapes, so that the output is always UTF-8. */
-    static void write(Appendable out, String text) throws IOException {
+    /**
+     * Writes a string in quotes. What a terminal might obey is written as an escape, and so are lone surrogates: the
+     * output is always UTF-8.
+     *
+     * @throws IOException if {@code out} can't be written
+     */
+    public static void write(Appendable out, String text) throws IOException {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -21,7 +26,7 @@ final class JsonText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < ' ' || isLoneSurrogate(text, i)) {
+                    if (isUnprintable(text, i)) {
                         out.append("\\u");
                         for (int shift = 12; shift >= 0; shift -= 4) {
                             out.append(HEX.charAt(c >> shift & 0xf));
@@ -33,6 +38,22 @@ final class JsonText {
             }
         }
         out.append('"');
+    }
+
+    /**
+     * Whether the unit at {@code index} must not reach a terminal: a control character, a separator of lines or
+     * paragraphs, one that turns the direction of writing around, or a surrogate without its partner.
+     */
+    public static boolean isUnprintable(String text, int index) {
+        char c = text.charAt(index);
+        return c < ' '
+                || (c >= '\u007F' && c <= '\u009F')
+                || c == '\u061C'
+                || (c >= '\u200E' && c <= '\u200F')
+                || (c >= '\u2028' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069')
+                || c == '\uFEFF'
+                || isLoneSurrogate(text, index);
     }
 
     private static boolean isLoneSurrogate(String text, int at) {

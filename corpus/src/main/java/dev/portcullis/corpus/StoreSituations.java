@@ -54,7 +54,7 @@ public final class StoreSituations {
     private final List<PolicySource> documents;
     private final Map<Attached, ReferencePolicy> policies = new ConcurrentHashMap<>();
 
-    private record Attached(String name, PolicyType type) {}
+    private record Attached(String name, PolicyType type, Semantics semantics) {}
 
     private StoreSituations(Store store, Clock clock, boolean unknownPrincipalsRefused) {
         this.store = store;
@@ -108,18 +108,21 @@ public final class StoreSituations {
                 .action(request.action())
                 .resource(request.resource(), owner)
                 .context(context)
-                .identityPolicies(policies(attachments.identityPolicies(), PolicyType.IDENTITY))
+                .identityPolicies(policies(attachments.identityPolicies(), PolicyType.IDENTITY, semantics))
                 .facts(facts(request.facts(), attachments))
                 .semantics(semantics);
-        attachments.boundary().ifPresent(name -> situation.boundaries(List.of(policy(name, PolicyType.BOUNDARY))));
-        request.sessionPolicies().ifPresent(sources -> situation.sessionPolicies(read(sources)));
-        resourcePolicy(request, resource).ifPresent(situation::resourcePolicy);
+        attachments
+                .boundary()
+                .ifPresent(name -> situation.boundaries(List.of(policy(name, PolicyType.BOUNDARY, semantics))));
+        request.sessionPolicies().ifPresent(sources -> situation.sessionPolicies(read(sources, semantics)));
+        resourcePolicy(request, resource, semantics).ifPresent(situation::resourcePolicy);
         resource.acl().ifPresent(situation::acl);
         if (caller.isOfAccount()) {
-            levels(caller.account(), PolicyType.SERVICE_CONTROL).ifPresent(situation::serviceControlPolicies);
+            levels(caller.account(), PolicyType.SERVICE_CONTROL, semantics)
+                    .ifPresent(situation::serviceControlPolicies);
         }
-        levels(owner, PolicyType.RESOURCE_CONTROL).ifPresent(situation::resourceControlPolicies);
-        endpointPolicy(request).ifPresent(policy -> situation.endpointPolicies(List.of(policy)));
+        levels(owner, PolicyType.RESOURCE_CONTROL, semantics).ifPresent(situation::resourceControlPolicies);
+        endpointPolicy(request, semantics).ifPresent(policy -> situation.endpointPolicies(List.of(policy)));
         return situation.build();
     }
 
@@ -235,19 +238,19 @@ public final class StoreSituations {
                 given.awsManagedKey());
     }
 
-    private Optional<ReferencePolicy> resourcePolicy(AccessRequest request, GuardedBy resource) {
+    private Optional<ReferencePolicy> resourcePolicy(AccessRequest request, GuardedBy resource, Semantics semantics) {
         if (request.resourcePolicy().isPresent()) {
             if (resource.policy().isPresent()) {
                 throw new IllegalArgumentException(
                         "resourcePolicy: the store has a policy of `" + request.resource() + "` already");
             }
             return request.resourcePolicy()
-                    .map(source -> source.read(CaseRunner.resourcePolicyType(request), store.parameters()));
+                    .map(source -> source.read(CaseRunner.resourcePolicyType(request), store.parameters(), semantics));
         }
-        return resource.policy().map(name -> policy(name, resource.type()));
+        return resource.policy().map(name -> policy(name, resource.type(), semantics));
     }
 
-    private Optional<List<Situation.Level>> levels(String accountId, PolicyType type) {
+    private Optional<List<Situation.Level>> levels(String accountId, PolicyType type, Semantics semantics) {
         return store.organization()
                 .flatMap(organization -> AccountPath.of(organization, accountId))
                 .map(path -> {
@@ -256,6 +259,7 @@ public final class StoreSituations {
                         levels.add(level(
                                 unit.name().isEmpty() ? unit.id() : unit.name(),
                                 type,
+                                semantics,
                                 unit,
                                 Organization.Unit::serviceControlPolicies,
                                 Organization.Unit::resourceControlPolicies));
@@ -263,6 +267,7 @@ public final class StoreSituations {
                     levels.add(level(
                             path.account().id(),
                             type,
+                            semantics,
                             path.account(),
                             Organization.Account::serviceControlPolicies,
                             Organization.Account::resourceControlPolicies));
@@ -273,14 +278,15 @@ public final class StoreSituations {
     private <T> Situation.Level level(
             String place,
             PolicyType type,
+            Semantics semantics,
             T at,
             Function<T, List<String>> serviceControl,
             Function<T, List<String>> resourceControl) {
         Function<T, List<String>> attached = type == PolicyType.SERVICE_CONTROL ? serviceControl : resourceControl;
-        return new Situation.Level(place, policies(attached.apply(at), type));
+        return new Situation.Level(place, policies(attached.apply(at), type, semantics));
     }
 
-    private Optional<ReferencePolicy> endpointPolicy(AccessRequest request) {
+    private Optional<ReferencePolicy> endpointPolicy(AccessRequest request, Semantics semantics) {
         Optional<ContextValue> id = request.contextValue("aws:SourceVpce");
         if (id.isEmpty()) {
             return Optional.empty();
@@ -290,32 +296,32 @@ public final class StoreSituations {
         }
         return Optional.ofNullable(store.vpcEndpoints().get(single.value()))
                 .flatMap(VpcEndpoint::policy)
-                .map(name -> policy(name, PolicyType.VPC_ENDPOINT));
+                .map(name -> policy(name, PolicyType.VPC_ENDPOINT, semantics));
     }
 
-    private List<ReferencePolicy> read(List<PolicySource> sources) {
+    private List<ReferencePolicy> read(List<PolicySource> sources, Semantics semantics) {
         List<ReferencePolicy> read = new ArrayList<>();
         for (PolicySource source : sources) {
-            read.add(source.read(PolicyType.SESSION, store.parameters()));
+            read.add(source.read(PolicyType.SESSION, store.parameters(), semantics));
         }
         return read;
     }
 
-    private List<ReferencePolicy> policies(List<String> names, PolicyType type) {
+    private List<ReferencePolicy> policies(List<String> names, PolicyType type, Semantics semantics) {
         List<ReferencePolicy> read = new ArrayList<>();
         for (String name : names) {
-            read.add(policy(name, type));
+            read.add(policy(name, type, semantics));
         }
         return read;
     }
 
-    private ReferencePolicy policy(String name, PolicyType type) {
-        return policies.computeIfAbsent(new Attached(name, type), attached -> {
+    private ReferencePolicy policy(String name, PolicyType type, Semantics semantics) {
+        return policies.computeIfAbsent(new Attached(name, type, semantics), attached -> {
             String text = store.texts().get(name);
             if (text == null) {
                 throw new IllegalArgumentException("the store has no policy called `" + name + "`");
             }
-            return ReferencePolicy.read(name, type, text, store.parameters());
+            return ReferencePolicy.read(name, type, text, store.parameters(), semantics);
         });
     }
 }

@@ -1,12 +1,12 @@
 package dev.portcullis.corpus;
 
-import static dev.portcullis.corpus.StoreSituationsTest.ACCOUNT;
-import static dev.portcullis.corpus.StoreSituationsTest.ALICE;
-import static dev.portcullis.corpus.StoreSituationsTest.APP;
-import static dev.portcullis.corpus.StoreSituationsTest.APP_SESSION;
-import static dev.portcullis.corpus.StoreSituationsTest.EVE;
-import static dev.portcullis.corpus.StoreSituationsTest.MANAGEMENT;
-import static dev.portcullis.corpus.StoreSituationsTest.request;
+import static dev.portcullis.corpus.ExampleStore.ACCOUNT;
+import static dev.portcullis.corpus.ExampleStore.ALICE;
+import static dev.portcullis.corpus.ExampleStore.APP;
+import static dev.portcullis.corpus.ExampleStore.APP_SESSION;
+import static dev.portcullis.corpus.ExampleStore.EVE;
+import static dev.portcullis.corpus.ExampleStore.MANAGEMENT;
+import static dev.portcullis.corpus.ExampleStore.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AutomaticContextTest {
 
     private static final StoreSituations STORE =
-            StoreSituationsTest.STORE.withClock(Clock.fixed(Instant.parse("2026-03-04T05:06:07.891Z"), ZoneOffset.UTC));
+            ExampleStore.STORE.withClock(Clock.fixed(Instant.parse("2026-03-04T05:06:07.891Z"), ZoneOffset.UTC));
 
     /** The keys of every request, whoever asks. */
     private static final Map<String, ContextValue> ALWAYS = Map.of(
@@ -96,7 +96,7 @@ class AutomaticContextTest {
         assertThat(context(session))
                 .doesNotContainKeys("aws:PrincipalArn", "aws:userid")
                 .containsEntry("aws:PrincipalType", one("AssumedRole"));
-        AccessRequest told = StoreSituationsTest.with(
+        AccessRequest told = ExampleStore.with(
                 request(session, "s3:GetObject", "*"),
                 new Situation.Facts(
                         Optional.empty(),
@@ -139,7 +139,7 @@ class AutomaticContextTest {
                 .containsEntry("aws:PrincipalType", one("FederatedUser"))
                 .containsEntry("aws:userid", one("111122223333:jo"))
                 .doesNotContainKey("aws:username");
-        AccessRequest byAlice = StoreSituationsTest.with(
+        AccessRequest byAlice = ExampleStore.with(
                 request(federated, "s3:GetObject", "*"),
                 new Situation.Facts(
                         Optional.empty(),

@@ -188,6 +188,14 @@ class CaseReaderTest {
                                 "context key `AWS:sourceip` is given twice: it differs from `aws:SourceIp` only in case (U12)"));
     }
 
+    /** Keys fold as the evaluator folds them: code points above U+FFFF stay as they are (rule L92). */
+    @Test
+    void next_contextKeysDifferingBeyondTheFolding_areTwoKeys() {
+        Case read = read("{\"id\":\"c\",\"request\":{\"principal\":\"p\",\"action\":\"a:B\",\"resource\":\"*\","
+                + "\"context\":{\"aws:RequestTag/\uD801\uDC00\":\"1\",\"aws:RequestTag/\uD801\uDC28\":\"2\"}}}");
+        assertThat(read.request().context()).hasSize(2);
+    }
+
     @Test
     void next_sameFieldTwice_isAnError() {
         assertThat(problems("{\"id\":\"c\",\"id\":\"d\"," + REQUEST + "}"))

@@ -11,9 +11,16 @@ import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.Span;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CaseRunnerTest {
 
@@ -318,6 +326,50 @@ class CaseRunnerTest {
                                 "\\{\"id\":\"(c\\d+)\",(?:\"decision\":\"(ALLOW)\"|\"(error)\":.*)}", "$1 $2$3"))
                         .toList())
                 .isEqualTo(expected);
+    }
+
+    /** Without this, a program that asks one question at a time would wait for ever. */
+    @Test
+    @Timeout(60)
+    void decideAll_questionsComeOneByOne_answersEachBeforeAwaitingTheNext() throws Exception {
+        try (PipedInputStream in = new PipedInputStream();
+                PipedWriter out = new PipedWriter();
+                BufferedReader answers = new BufferedReader(new PipedReader(out))) {
+            Thread decider = new Thread(() -> {
+                try (out) {
+                    ALLOWING.decideAll(in, out);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            try (PipedOutputStream questions = new PipedOutputStream(in)) {
+                decider.start();
+                for (String id : List.of("a", "b", "c")) {
+                    questions.write((text(id, "") + "\n").getBytes(StandardCharsets.UTF_8));
+                    questions.flush();
+                    assertThat(answers.readLine()).isEqualTo("{\"id\":\"" + id + "\",\"decision\":\"ALLOW\"}");
+                }
+            }
+            assertThat(answers.readLine()).isNull();
+            decider.join();
+        }
+    }
+
+    @Test
+    void decideAll_streamBreaks_throws() {
+        InputStream breaking = new FilterInputStream(stream(text("a", ""), text("b", ""))) {
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                int count = super.read(buffer, from, length);
+                if (count < 0) {
+                    throw new IOException("broken");
+                }
+                return count;
+            }
+        };
+        assertThatThrownBy(() -> ALLOWING.decideAll(breaking, new StringBuilder()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("broken");
     }
 
     @Test

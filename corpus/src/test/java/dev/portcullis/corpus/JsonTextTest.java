@@ -40,4 +40,10 @@ class JsonTextTest {
         assertThat(new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .isEqualTo(written);
     }
+
+    @Test
+    void write_whatATerminalMightObey_isEscaped() throws IOException {
+        assertThat(written("\u001b\u007f\u009b\u061c\u200f\u2028\u202e\u2069\ufeffé"))
+                .isEqualTo("\"\\u001b\\u007f\\u009b\\u061c\\u200f\\u2028\\u202e\\u2069\\ufeffé\"");
+    }
 }

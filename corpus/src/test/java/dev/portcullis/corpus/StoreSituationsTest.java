@@ -1,5 +1,20 @@
 package dev.portcullis.corpus;
 
+import static dev.portcullis.corpus.ExampleStore.ACCOUNT;
+import static dev.portcullis.corpus.ExampleStore.ALICE;
+import static dev.portcullis.corpus.ExampleStore.APP;
+import static dev.portcullis.corpus.ExampleStore.APP_SESSION;
+import static dev.portcullis.corpus.ExampleStore.BOB;
+import static dev.portcullis.corpus.ExampleStore.EVE;
+import static dev.portcullis.corpus.ExampleStore.LINKED;
+import static dev.portcullis.corpus.ExampleStore.MANAGEMENT;
+import static dev.portcullis.corpus.ExampleStore.OTHER_ACCOUNT;
+import static dev.portcullis.corpus.ExampleStore.OUTSIDE;
+import static dev.portcullis.corpus.ExampleStore.STORE;
+import static dev.portcullis.corpus.ExampleStore.document;
+import static dev.portcullis.corpus.ExampleStore.request;
+import static dev.portcullis.corpus.ExampleStore.statement;
+import static dev.portcullis.corpus.ExampleStore.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,180 +23,20 @@ import dev.portcullis.Store;
 import dev.portcullis.corpus.reference.ReferenceEvaluator;
 import dev.portcullis.corpus.reference.ReferencePolicy;
 import dev.portcullis.corpus.reference.Situation;
-import dev.portcullis.policy.AccessControlList;
 import dev.portcullis.policy.GuardedResource;
-import dev.portcullis.policy.Organization;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Each layer of a store decides once in each direction; two accounts in two units, and one outside. */
+/** Each layer of a store decides once in each direction. */
 class StoreSituationsTest {
-
-    static final String ACCOUNT = "111122223333";
-    static final String OTHER_ACCOUNT = "444455556666";
-    static final String OUTSIDE = "777788889999";
-    static final String MANAGEMENT = "999999999999";
-    static final String ALICE = "arn:aws:iam::111122223333:user/team/alice";
-    static final String BOB = "arn:aws:iam::111122223333:user/bob";
-    static final String APP_SESSION = "arn:aws:sts::111122223333:assumed-role/app/s1";
-    static final String APP = "arn:aws:iam::111122223333:role/service/app";
-    static final String EVE = "arn:aws:iam::444455556666:user/eve";
-    static final String LINKED =
-            "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
-
-    static final StoreSituations STORE = new StoreSituations(store());
-
-    private static String statement(String effect, String action, String resource, String rest) {
-        return "{\"Sid\":\"" + effect + "1\",\"Effect\":\"" + effect + "\",\"Action\":\"" + action + "\"," + rest
-                + (resource.isEmpty() ? "" : "\"Resource\":\"" + resource + "\"") + "}";
-    }
-
-    private static String document(String... statements) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
-    }
-
-    private static String trust(String principal) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":" + principal
-                + ",\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"]}]}";
-    }
-
-    private static GuardedResource bucket(String name, String account, String policy) {
-        return new GuardedResource(
-                "arn:aws:s3:::" + name,
-                account,
-                Optional.of(policy),
-                List.of("arn:aws:s3:::" + name + "/*"),
-                Map.of("kind", "bucket"),
-                Optional.empty());
-    }
-
-    private static Organization organization() {
-        return new Organization(
-                "o-example",
-                MANAGEMENT,
-                new Organization.Unit(
-                        "r-ab12",
-                        "Root",
-                        List.of("FullAWSAccess", "no-organization-leaving"),
-                        List.of("RCPFullAWSAccess", "deny-outside-get"),
-                        List.of(),
-                        List.of(
-                                new Organization.Unit(
-                                        "ou-ab12-11111111",
-                                        "Workloads",
-                                        List.of("FullAWSAccess", "deny-sns"),
-                                        List.of(),
-                                        List.of(new Organization.Account(
-                                                ACCOUNT, List.of("all-but-sqs"), List.of("RCPFullAWSAccess"))),
-                                        List.of()),
-                                new Organization.Unit(
-                                        "ou-ab12-22222222",
-                                        "Sandbox",
-                                        List.of(),
-                                        List.of(),
-                                        List.of(new Organization.Account(
-                                                OTHER_ACCOUNT, List.of("FullAWSAccess"), List.of())),
-                                        List.of()))));
-    }
-
-    private static Store store() {
-        String everyone = "\"Principal\":\"*\",";
-        return Store.builder()
-                .parameter("account_id", ACCOUNT)
-                .policy("s3-read", document(statement("Allow", "s3:Get*", "*", "")))
-                .policy("group-write", document(statement("Allow", "s3:PutObject", "*", "")))
-                .policy("everything", document(statement("Allow", "*", "*", "")))
-                .policy(
-                        "own-queue",
-                        document(statement("Allow", "kms:*", "arn:aws:kms:eu-west-1:{{account_id}}:key/*", "")))
-                .policy("s3-only", document(statement("Allow", "s3:*", "*", "")))
-                .policy(
-                        "no-deletion",
-                        document(statement("Allow", "*", "*", ""), statement("Deny", "s3:DeleteObject", "*", "")))
-                .policy("all-but-sqs", document("{\"Effect\":\"Allow\",\"NotAction\":\"sqs:*\",\"Resource\":\"*\"}"))
-                .policy("deny-sns", document(statement("Deny", "sns:*", "*", "")))
-                .policy(
-                        "no-organization-leaving",
-                        document(statement("Deny", "organizations:LeaveOrganization", "*", "")))
-                .policy(
-                        "deny-outside-get",
-                        document(
-                                statement(
-                                        "Deny",
-                                        "s3:GetObject",
-                                        "*",
-                                        everyone
-                                                + "\"Condition\":{\"StringNotEqualsIfExists\":{\"aws:PrincipalOrgID\":\"o-example\"}},")))
-                .policy("public", document(statement("Allow", "s3:*", "arn:aws:s3:::public/*", everyone)))
-                .policy(
-                        "shared",
-                        document(
-                                statement(
-                                        "Allow",
-                                        "s3:*",
-                                        "arn:aws:s3:::shared/*",
-                                        "\"Principal\":{\"AWS\":\"" + ALICE + "\"},"),
-                                statement("Deny", "s3:*", "arn:aws:s3:::shared/closed", everyone)))
-                .policy("endpoint-get", document(statement("Allow", "s3:GetObject", "*", everyone)))
-                .policy("trust-alice", trust("{\"AWS\":\"" + ALICE + "\"}"))
-                .policy("trust-config", trust("{\"Service\":\"config.amazonaws.com\"}"))
-                .group("arn:aws:iam::111122223333:group/writers", "group-write")
-                .user(
-                        ALICE,
-                        user -> user.attach("s3-read", "own-queue")
-                                .group("arn:aws:iam::111122223333:group/writers")
-                                .tag("team", "red")
-                                .uniqueId("AIDAALICE"))
-                .user(BOB, user -> user.attach("everything").boundary("no-deletion"))
-                .user("arn:aws:iam::111122223333:user/admin", user -> user.attach("everything"))
-                .user(EVE, user -> user.attach("everything"))
-                .user("arn:aws:iam::777788889999:user/mallory", user -> user.attach("everything"))
-                .user("arn:aws:iam::999999999999:user/root-admin", user -> user.attach("everything"))
-                .role(
-                        APP,
-                        role -> role.attach("everything")
-                                .boundary("s3-only")
-                                .trust("trust-alice")
-                                .tag("tier", "web")
-                                .uniqueId("AROAAPP"))
-                .role("arn:aws:iam::111122223333:role/untrusted", role -> role.attach("everything"))
-                .role(LINKED, role -> role.attach("everything").trust("trust-config"))
-                .resource(bucket("public", ACCOUNT, "public"))
-                .resource(bucket("shared", ACCOUNT, "shared"))
-                .resource(new GuardedResource(
-                        "arn:aws:s3:::acl-bucket",
-                        ACCOUNT,
-                        Optional.empty(),
-                        List.of("arn:aws:s3:::acl-bucket/*"),
-                        Map.of(),
-                        Optional.of(new AccessControlList(
-                                List.of(new AccessControlList.Grant("AllUsers", AccessControlList.Permission.READ)),
-                                true,
-                                false))))
-                .vpcEndpoint("vpce-0get", "endpoint-get")
-                .organization(organization())
-                .build();
-    }
-
-    static AccessRequest request(String principal, String action, String resource, String... context) {
-        return RequestReader.ofParts(principal, action, resource, Optional.empty(), List.of(context));
-    }
-
-    static AccessRequest with(AccessRequest request, Situation.Facts facts, Optional<List<PolicySource>> session) {
-        return new AccessRequest(
-                request.principal(),
-                request.action(),
-                request.resource(),
-                request.resourceAccount(),
-                request.context(),
-                request.resourcePolicy(),
-                session,
-                facts);
-    }
 
     private static Situation situation(AccessRequest request) {
         return STORE.situation(request, Semantics.defaults());
@@ -315,6 +170,27 @@ class StoreSituationsTest {
         assertThat(decide(BOB, "sns:ListTopics", "*")).isEqualTo(Decision.EXPLICIT_DENY);
     }
 
+    /** Rule E47: the levels of the caller, whoever owns the resource. */
+    @Test
+    void situation_resourceOfAnotherAccount_hasTheCallersServiceControlPolicies() {
+        Situation inward = situation(request(EVE, "s3:PutObject", "arn:aws:s3:::public/k"));
+        assertThat(inward.resourceAccount()).isEqualTo(ACCOUNT);
+        assertThat(inward.serviceControlPolicies().orElseThrow())
+                .extracting(Situation.Level::place)
+                .containsExactly("Root", "Sandbox", OTHER_ACCOUNT);
+        assertThat(inward.resourceControlPolicies().orElseThrow())
+                .extracting(Situation.Level::place)
+                .containsExactly("Root", "Workloads", ACCOUNT);
+        assertThat(ReferenceEvaluator.decide(inward)).isEqualTo(Decision.IMPLICIT_DENY);
+        assertThat(decide("arn:aws:iam::777788889999:user/mallory", "s3:PutObject", "arn:aws:s3:::public/k"))
+                .isEqualTo(Decision.ALLOW);
+        String outsideQueue = "arn:aws:sqs:eu-west-1:777788889999:q";
+        assertThat(situation(request(BOB, "sqs:SendMessage", outsideQueue)).serviceControlPolicies())
+                .isPresent();
+        assertThat(situation(request(BOB, "sqs:SendMessage", outsideQueue)).resourceControlPolicies())
+                .isEmpty();
+    }
+
     @Test
     void situation_levelWithoutPolicies_blocks() {
         assertThat(decide(EVE, "ec2:DescribeInstances", "*")).isEqualTo(Decision.IMPLICIT_DENY);
@@ -334,6 +210,8 @@ class StoreSituationsTest {
         assertThat(decide("arn:aws:iam::999999999999:user/root-admin", "organizations:LeaveOrganization", "*"))
                 .isEqualTo(Decision.ALLOW);
         assertThat(decide(BOB, "organizations:LeaveOrganization", "*")).isEqualTo(Decision.EXPLICIT_DENY);
+        assertThat(situation(request(BOB, "sqs:ListQueues", "*")).facts().managementAccount())
+                .contains(MANAGEMENT);
         String session = "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForConfig/x";
         assertThat(situation(request(session, "sns:ListTopics", "*")).facts().serviceLinkedRole())
                 .isTrue();
@@ -489,7 +367,13 @@ class StoreSituationsTest {
                         Optional.empty()))
                 .resource(new GuardedResource(
                         "arn:aws:s3:::a/k2", ACCOUNT, Optional.of("q"), List.of(), Map.of("a", "b"), Optional.empty()));
+        builder.resource(new GuardedResource(
+                "arn:aws:s3:::a/tagged", ACCOUNT, Optional.empty(), List.of(), Map.of("a", "b"), Optional.empty()));
         StoreSituations situations = new StoreSituations(builder.build());
+        Situation tagged =
+                situations.situation(request(ALICE, "s3:GetObject", "arn:aws:s3:::a/tagged"), Semantics.defaults());
+        assertThat(tagged.resourcePolicy()).map(ReferencePolicy::name).contains("p");
+        assertThat(tagged.context()).containsKey("aws:ResourceTag/a");
         assertThatThrownBy(() -> situations.situation(request(ALICE, "s3:GetObject", covered), Semantics.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("resource: `" + covered
@@ -531,16 +415,41 @@ class StoreSituationsTest {
     }
 
     @Test
-    void run_caseWithAStore_isDecidedAgainstItAndCoversItsDocuments() throws java.io.IOException {
+    void decideRequests_againstAStore_writesALineEach() throws IOException {
+        CaseRunner runner = new CaseRunner(new ReferenceImplementation()).withStore(STORE);
+        StringBuilder out = new StringBuilder();
+        CaseRunner.Decided decided = runner.decideRequests(
+                stream("{\"id\":\"a\",\"principal\":\"" + BOB
+                        + "\",\"action\":\"ec2:DescribeInstances\",\"resource\":\"*\"}\n{\"id\":\"b\",\"principal\":\""
+                        + BOB
+                        + "\",\"action\":\"sns:ListTopics\",\"resource\":\"*\"}\n{\"id\":\"c\",\"principal\":\"" + BOB
+                        + "\",\"action\":\"s3:GetObject\",\"resource\":{\"arn\":\"arn:aws:s3:::shared/k\",\"accountId\":\""
+                        + OUTSIDE + "\"}}\n{\"id\":\"d\",\"principal\":\"" + BOB
+                        + "\",\"action\":\"sqs:ListQueues\",\"resource\":\"*\"}\n"),
+                out);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "{\"id\":\"a\",\"decision\":\"ALLOW\"}",
+                        "{\"id\":\"b\",\"decision\":\"EXPLICIT_DENY\"}",
+                        "{\"id\":\"c\",\"error\":\"resource.accountId: the store says that `arn:aws:s3:::shared/k` belongs to"
+                                + " 111122223333, not to 777788889999\"}",
+                        "{\"id\":\"d\",\"decision\":\"IMPLICIT_DENY\"}");
+        assertThat(decided).isEqualTo(new CaseRunner.Decided(3, 1));
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void run_caseWithAStore_isDecidedAgainstItAndCoversItsDocuments() throws IOException {
         CaseRunner runner = new CaseRunner(new ReferenceImplementation()).withStore(STORE);
         Coverage coverage = new Coverage();
         String line = "{\"id\":\"c\",\"store\":true,\"request\":{\"principal\":\"" + BOB
                 + "\",\"action\":\"sns:ListTopics\",\"resource\":\"*\"},\"expect\":\"EXPLICIT_DENY\","
                 + "\"expectStatement\":{\"policy\":\"deny-sns\",\"sid\":\"Deny1\"}}";
         CaseRunner.Tally tally = runner.test(
-                new java.io.ByteArrayInputStream(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                coverage,
-                result -> assertThat(result.messages()).isEmpty());
+                stream(line), coverage, result -> assertThat(result.messages()).isEmpty());
         assertThat(tally).isEqualTo(new CaseRunner.Tally(1, 0, 0));
         assertThat(coverage.untouched())
                 .extracting(Coverage.Untouched::policy)

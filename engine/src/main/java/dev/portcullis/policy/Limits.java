@@ -12,8 +12,11 @@ public final class Limits {
     /** Statements of one document. */
     public static final int STATEMENTS = 10_000;
 
-    /** Entries of one list, or members of one object. */
+    /** Entries of one list. */
     public static final int LIST_ENTRIES = 50_000;
+
+    /** Members of one object; a condition operator that tests as many keys has never been seen. */
+    public static final int OBJECT_MEMBERS = 1_000;
 
     /** Characters of one JSON number. */
     public static final int NUMBER_UNITS = 1_000;

@@ -63,10 +63,12 @@ final class Findings {
         return errors > 0;
     }
 
-    /** By place; what stands at the same place in the order found. */
+    /** By place, what has none last; what stands at the same place in the order found. */
     List<Diagnostic> sorted() {
         List<Diagnostic> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+        sorted.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().line() == 0
+                ? Integer.MAX_VALUE
+                : diagnostic.span().start()));
         if (errors > Limits.DIAGNOSTICS) {
             sorted.add(rest(Severity.ERROR, (errors - Limits.DIAGNOSTICS) + " more errors are not listed"));
         }

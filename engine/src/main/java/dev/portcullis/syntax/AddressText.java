@@ -7,7 +7,6 @@ import java.util.Optional;
 /** Reads IP addresses and blocks as IP operators do (rules L108 to L112). */
 public final class AddressText {
 
-    private static final String MAPPED_DOTTED = "::ffff:";
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
     private static final int V6_GROUPS = 8;
@@ -116,11 +115,18 @@ public final class AddressText {
     }
 
     private static Optional<Address> base(String text) {
-        if (text.regionMatches(true, 0, MAPPED_DOTTED, 0, MAPPED_DOTTED.length()) && text.indexOf('.') >= 0) {
-            return v4(text.substring(MAPPED_DOTTED.length()))
-                    .map(v4 -> new Address(true, 0, MAPPED << V4_BITS | v4.low));
+        int tail = text.lastIndexOf(':') + 1;
+        if (tail == 0) {
+            return v4(text);
         }
-        return text.indexOf(':') >= 0 ? v6(text) : v4(text);
+        if (text.indexOf('.') < 0) {
+            return v6(text);
+        }
+        // The one dotted tail that is readable is that of a mapped address (rules L111, L112).
+        return v4(text.substring(tail))
+                .flatMap(v4 -> v6(text.substring(0, tail) + Long.toHexString(v4.low >>> 16) + ":"
+                        + Long.toHexString(v4.low & 0xFFFF)))
+                .filter(Address::mapped);
     }
 
     private static Optional<Address> v4(String text) {
@@ -177,17 +183,14 @@ public final class AddressText {
     }
 
     private static boolean put(long[] words, int group, String part) {
-        if (part.length() > 4) {
-            return false;
-        }
         long value = 0;
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             int digit = c > 'f' ? -1 : Character.digit(c, 16);
-            if (digit < 0) {
+            value = value << 4 | digit;
+            if (digit < 0 || value > 0xFFFF) {
                 return false;
             }
-            value = value << 4 | digit;
         }
         words[group / 4] |= value << (48 - 16 * (group % 4));
         return true;

@@ -43,7 +43,7 @@ final class CharacterSet {
     private static String escape(int point) {
         StringBuilder escape = new StringBuilder();
         for (char unit : Character.toChars(point)) {
-            escape.append(String.format("\\u%04x", (int) unit));
+            escape.append(Shown.escape(unit));
         }
         return escape.toString();
     }

@@ -148,10 +148,10 @@ final class ConditionValidator {
             findings.refused(
                     "INVALID_CONDITION_KEY_FORMAT",
                     span,
-                    "the condition key " + Shown.quoted(key) + " has no service prefix and a name after it",
+                    "the condition key " + Shown.quoted(key) + " is not of the form `service:name`",
                     GlobalConditionKeys.find(global)
                             .map(known -> "did you mean `" + known.name() + "`?")
-                            .orElse("a key looks like `aws:SourceIp`; as it stands no request has it"));
+                            .orElse("such as `aws:SourceIp`; as it stands no request has it"));
         } else if (GlobalConditionKeys.lacksTagKey(key)) {
             findings.refused(
                     "MISSING_TAG_KEY_IN_CONDITION",

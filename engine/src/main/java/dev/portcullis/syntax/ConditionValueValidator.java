@@ -113,7 +113,7 @@ final class ConditionValueValidator {
 
     /** AWS refuses to save it, but takes it in a session policy; it equals nothing (rule L88). */
     private void unreadable(String code, Span span, String message) {
-        unreadable(code, span, message, "as it stands no request matches it");
+        unreadable(code, span, message, "as it stands it equals no value of a request");
     }
 
     private void unreadable(String code, Span span, String message, String help) {
@@ -130,7 +130,7 @@ final class ConditionValueValidator {
                     "TYPE_MISMATCH_DATE",
                     span,
                     Shown.quoted(text) + " is no date",
-                    "a date looks like `2030-01-31T12:00:00Z`; as it stands no request matches it");
+                    "a date looks like `2030-01-31T12:00:00Z`; as it stands it equals no value of a request");
         } else if (DateText.isEpoch(text)) {
             findings.warning(
                     "INVALID_DATE_VALUE",
@@ -152,7 +152,7 @@ final class ConditionValueValidator {
                     span,
                     "the IPv6 range " + Shown.quoted(text) + " has bits set after its first "
                             + block.get().prefix(),
-                    "clear them; as it stands no request matches it, not even from that address");
+                    "clear them; as it stands no address lies in it");
         } else if (block.get().isMapped()) {
             findings.warning(
                     "TYPE_MISMATCH_IP_RANGE",
@@ -182,7 +182,7 @@ final class ConditionValueValidator {
             findings.warning(
                     "TYPE_MISMATCH_ARN",
                     span,
-                    Shown.quoted(text) + " has not the six fields of an ARN: no request matches it",
+                    Shown.quoted(text) + " lacks some of the six fields of an ARN: no request matches it",
                     "write every field, if need be as `*`: `arn:*:*:*:*:*` is any ARN");
         } else {
             unreadable(

@@ -32,15 +32,17 @@ public final class JsonReader {
      * How much is read.
      *
      * @param bytes of the text in UTF-8
-     * @param entries of one array or object
+     * @param entries of one array
+     * @param members of one object
      */
-    public record Bounds(int bytes, int entries) {
+    public record Bounds(int bytes, int entries, int members) {
 
         /** One policy document. */
-        public static final Bounds DOCUMENT = new Bounds(Limits.DOCUMENT_BYTES, Limits.LIST_ENTRIES);
+        public static final Bounds DOCUMENT =
+                new Bounds(Limits.DOCUMENT_BYTES, Limits.LIST_ENTRIES, Limits.OBJECT_MEMBERS);
 
-        /** A {@code store.json} or an account's authorization details; its entries are bounded by its bytes. */
-        public static final Bounds STORE = new Bounds(Limits.STORE_BYTES, Limits.STORE_BYTES);
+        /** A {@code store.json} or an account's authorization details; only its bytes bound its lists. */
+        public static final Bounds STORE = new Bounds(Limits.STORE_BYTES, Limits.STORE_BYTES, Limits.STORE_BYTES);
     }
 
     private JsonReader() {}
@@ -85,7 +87,7 @@ public final class JsonReader {
         parser.removeErrorListeners();
         parser.setBuildParseTree(false);
         parser.setErrorHandler(new FirstErrorStrategy());
-        TreeBuilder builder = new TreeBuilder(documentName, text, lines, bounds.entries());
+        TreeBuilder builder = new TreeBuilder(documentName, text, lines, bounds);
         parser.addParseListener(builder);
         try {
             parser.document();

@@ -101,7 +101,7 @@ final class JsonWriter {
                     if (unit <= 0xFF && Shown.isPlain(unit)) {
                         text.append(unit);
                     } else {
-                        text.append(String.format("\\u%04x", (int) unit));
+                        text.append(Shown.escape(unit));
                     }
                 }
             }

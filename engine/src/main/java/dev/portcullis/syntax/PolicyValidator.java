@@ -99,7 +99,7 @@ public final class PolicyValidator {
                         members.get(0).name().span(),
                         Shown.quoted(element) + " is no element of a policy",
                         StatementValidator.ELEMENTS.contains(element)
-                                ? Optional.of("it belongs into a statement")
+                                ? Optional.of("it belongs in a statement")
                                 : findings.didYouMean(element, ELEMENTS));
             }
             for (Member repeated : members.subList(1, members.size())) {

@@ -35,7 +35,7 @@ final class ResourceControlRules {
                         "RCP_SYNTAX_ERROR_ALLOW",
                         effectSpan,
                         "a resource control policy can only deny",
-                        "write `Deny`; that everything else stays allowed is AWS's own `RCPFullAWSAccess`");
+                        "write `Deny`; what isn't denied stays allowed by AWS's own `RCPFullAWSAccess`");
             }
             return;
         }

@@ -1,5 +1,7 @@
 package dev.portcullis.syntax;
 
+import java.util.Locale;
+
 /** Text of strangers as it may stand in a message: nothing in it moves a cursor, breaks a line or fills a screen. */
 public final class Shown {
 
@@ -39,7 +41,7 @@ public final class Shown {
                     shown = new StringBuilder(text.length() + 16).append(text, 0, i);
                 }
                 for (int unit = i; unit < next; unit++) {
-                    shown.append(String.format("\\u%04X", (int) text.charAt(unit)));
+                    shown.append(escape(text.charAt(unit)));
                 }
             } else if (shown != null) {
                 shown.appendCodePoint(point);
@@ -51,7 +53,12 @@ public final class Shown {
 
     /** A character by its number: {@code U+00A0}. */
     static String number(int codePoint) {
-        return String.format("U+%04X", codePoint);
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
+    }
+
+    /** A UTF-16 unit as JSON escape. */
+    static String escape(char unit) {
+        return String.format(Locale.ROOT, "\\u%04X", (int) unit);
     }
 
     public static boolean isPlain(int codePoint) {

@@ -92,7 +92,7 @@ final class StatementValidator {
                         members.get(0).name().span(),
                         Shown.quoted(element) + " is no element of a statement",
                         PolicyValidator.elements().contains(element)
-                                ? Optional.of("it belongs beside `Statement`, not into it")
+                                ? Optional.of("it belongs beside `Statement`, not in it")
                                 : findings.didYouMean(element, ELEMENTS));
             }
             for (Member repeated : members.subList(1, members.size())) {
@@ -109,7 +109,8 @@ final class StatementValidator {
     }
 
     private static String repetition(String element) {
-        return element.equals("Effect") ? "the last one counts" : "where AWS holds such a document, it joins them";
+        return "where AWS holds such a document, "
+                + (element.equals("Effect") ? "the last one counts" : "all of them count");
     }
 
     private void exclude(Elements elements, String name, String negated) {

@@ -68,7 +68,7 @@ final class SyntaxErrors {
                 return at(start, at, "a string isn't closed on its line", Optional.of("a line break is written `\\n`"));
             }
             if (c < ' ') {
-                String help = c == '\t' ? "write `\\t`" : String.format("write `\\u%04x`", (int) c);
+                String help = c == '\t' ? "write `\\t`" : "write `" + Shown.escape(c) + "`";
                 String message = "the control character " + Shown.number(c) + " can't stand in a string";
                 return at(at, at + 1, message, Optional.of(help));
             }

@@ -54,7 +54,7 @@ final class TreeBuilder implements ParseTreeListener {
     private final String documentName;
     private final String text;
     private final Lines lines;
-    private final int maxEntries;
+    private final JsonReader.Bounds bounds;
     private final List<Diagnostic> problems = new ArrayList<>();
 
     // What is finished, but not yet part of an array or object. Those of the value at nesting d start at index
@@ -66,11 +66,11 @@ final class TreeBuilder implements ParseTreeListener {
     private int nesting;
     private boolean stopped;
 
-    TreeBuilder(String documentName, String text, Lines lines, int maxEntries) {
+    TreeBuilder(String documentName, String text, Lines lines, JsonReader.Bounds bounds) {
         this.documentName = documentName;
         this.text = text;
         this.lines = lines;
-        this.maxEntries = maxEntries;
+        this.bounds = bounds;
     }
 
     /** The document's value, once the parser has come to the end. */
@@ -90,7 +90,9 @@ final class TreeBuilder implements ParseTreeListener {
             case PolicyJsonParser.RULE_value -> {
                 Token start = context.getStart();
                 if (context.getParent() instanceof ArrayValueContext) {
-                    checkEntries(values.size() - firstValue[nesting], start);
+                    if (values.size() - firstValue[nesting] >= bounds.entries()) {
+                        throw stop("TOO_MANY_ENTRIES", start, "a list has more than " + bounds.entries() + " entries");
+                    }
                 }
                 nesting++;
                 firstValue[nesting] = values.size();
@@ -101,8 +103,12 @@ final class TreeBuilder implements ParseTreeListener {
                     throw stop("NESTING_TOO_DEEP", start, "more than " + Limits.NESTING + " arrays and objects nested");
                 }
             }
-            case PolicyJsonParser.RULE_member ->
-                checkEntries(members.size() - firstMember[nesting], context.getStart());
+            case PolicyJsonParser.RULE_member -> {
+                if (members.size() - firstMember[nesting] >= bounds.members()) {
+                    String message = "an object has more than " + bounds.members() + " members";
+                    throw stop("TOO_MANY_MEMBERS", context.getStart(), message);
+                }
+            }
             default -> {}
         }
     }
@@ -188,12 +194,6 @@ final class TreeBuilder implements ParseTreeListener {
 
     private Span span(Token first, Token last) {
         return lines.span(first.getStartIndex(), last.getStopIndex() + 1);
-    }
-
-    private void checkEntries(int entries, Token next) {
-        if (entries >= maxEntries) {
-            throw stop("TOO_MANY_ENTRIES", next, "an array or object has more than " + maxEntries + " entries");
-        }
     }
 
     private BoundExceeded stop(String code, Token token, String message) {

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Bytes to text. Whatever is not shortest-form UTF-8 without byte order mark is refused, never repaired. */
@@ -88,7 +89,7 @@ final class Utf8 {
         } else {
             what = "a truncated character";
         }
-        return String.format("byte %d (0x%02X) is not UTF-8: %s", offset, first, what);
+        return String.format(Locale.ROOT, "byte %d (0x%02X) is not UTF-8: %s", offset, first, what);
     }
 
     private static boolean isBetween(int octet, int low, int high) {

@@ -74,6 +74,10 @@ record Caller(Kind kind, String text, String partition, String account, String u
     }
 
     private static Optional<Caller> ofArn(String text, ArnParts arn) {
+        // L70: a wildcard in a policy's principal must never find its like in a request.
+        if (text.indexOf('*') >= 0 || text.indexOf('?') >= 0) {
+            return Optional.empty();
+        }
         if (arn.partition().isEmpty() || !arn.region().isEmpty() || !Digits.isAccount(arn.account())) {
             return Optional.empty();
         }

@@ -60,14 +60,13 @@ final class ConditionReading {
     private void readKeys(String operatorText, Operator operator, Obj keys) {
         Set<String> lowerNames = new HashSet<>();
         for (Member member : keys.members()) {
-            String key = strings.bound(member.name().value(), member.name());
+            String key = member.name().value();
             // L82; the same letter case twice is L12.
             if (!lowerNames.add(Letters.lower(key))) {
                 problems.add(member.name(), "the key `" + key + "` stands twice under one operator (rules L12, L82)");
             }
-            int colon = key.indexOf(':');
-            if (colon < 1 || colon == key.length() - 1) {
-                problems.add(member.name(), "`" + key + "` is not a condition key: `service:name` (section 10)");
+            if (variables && key.contains("${")) {
+                problems.add(member.name(), "a variable in a condition key (rule L137)");
             }
             List<Value> values = new ArrayList<>();
             for (Strings.Entry entry : strings.values(member.value())) {

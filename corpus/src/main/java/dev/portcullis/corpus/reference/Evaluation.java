@@ -41,6 +41,7 @@ final class Evaluation {
     private final Caller caller;
     private final Layers layers;
     private final boolean needsNoPermission;
+    private final Coverage policyGrant;
     private final Coverage grant;
     private final List<Lack> lacks = new ArrayList<>();
     private final Decision decision;
@@ -52,7 +53,8 @@ final class Evaluation {
         this.layers = new Layers(situation, caller, context);
         // Step 0, E11
         this.needsNoPermission = Letters.lowerAscii(situation.action()).equals("sts:getcalleridentity");
-        this.grant = strongestGrant();
+        this.policyGrant = strongestPolicyGrant();
+        this.grant = policyGrant.or(AclGrants.of(situation, caller));
         this.decision = needsNoPermission ? Decision.ALLOW : decideFromLayers();
     }
 
@@ -127,9 +129,9 @@ final class Evaluation {
         lacks.add(new Lack(where[0].type(), List.of(where), Optional.empty()));
     }
 
-    private Coverage strongestGrant() {
-        // Step 5, E42
-        Coverage strongest = AclGrants.of(situation, caller);
+    private Coverage strongestPolicyGrant() {
+        // E42
+        Coverage strongest = Coverage.NONE;
         for (Result result : layers.resource().results()) {
             if (result.allows()) {
                 strongest = strongest.or(result.coverage());
@@ -149,13 +151,7 @@ final class Evaluation {
         String owner = Layers.owner(situation);
         // What is nobody's has no second account that could object.
         boolean sameAccount = owner.isEmpty() || owner.equals(caller.account());
-        if (!inPartition()) {
-            // E66
-            lacks.add(new Lack(
-                    resourceType(),
-                    List.of(),
-                    Optional.of("no access from partition " + caller.partition() + " to a resource of another one")));
-        } else if (sameAccount) {
+        if (sameAccount) {
             sameAccount();
         } else {
             otherAccount();
@@ -165,7 +161,8 @@ final class Evaluation {
     /** Step 8. */
     private void sameAccount() {
         // S6
-        boolean lenient = grant == Coverage.ACCOUNT && situation.semantics().is(Point.ACCOUNT_GRANT_SUFFICES);
+        boolean lenient =
+                policyGrant == Coverage.ACCOUNT && situation.semantics().is(Point.ACCOUNT_GRANT_SUFFICES);
         Coverage strength = lenient ? Coverage.DIRECT : grant;
         if (strength == Coverage.DIRECT) {
             // E15, E17, E18, E20, E21
@@ -190,7 +187,13 @@ final class Evaluation {
     /** Step 9: both sides must allow, whatever the grant's strength (rules E62 to E64). */
     private void otherAccount() {
         boolean kms = isKmsKey() && !KMS_ACROSS_ACCOUNTS.contains(Letters.lowerAscii(situation.action()));
-        if (kms) {
+        if (!inPartition()) {
+            // E66
+            lacks.add(new Lack(
+                    resourceType(),
+                    List.of(),
+                    Optional.of("no access from partition " + caller.partition() + " to a resource of another one")));
+        } else if (kms) {
             // E81
             lacks.add(new Lack(
                     resourceType(),

@@ -3,7 +3,7 @@ package dev.portcullis.corpus.reference;
 import java.util.Locale;
 
 /** Letter case as the rules want it. */
-final class Letters {
+public final class Letters {
 
     private Letters() {}
 
@@ -11,7 +11,7 @@ final class Letters {
      * The locale-free lower-case mapping, final sigma included; code points above U+FFFF stay as they are, but count as
      * letters for the sigma beside them (rule L92, live).
      */
-    static String lower(String text) {
+    public static String lower(String text) {
         String lowered = text.toLowerCase(Locale.ROOT);
         if (!hasHighCodePoint(text)) {
             return lowered;

@@ -19,7 +19,7 @@ record PointInTime(BigInteger milliseconds) implements Comparable<PointInTime> {
      * @param fourDigitsAreAYear how {@code 2024} is read (U17)
      */
     static Optional<PointInTime> of(String text, boolean fourDigitsAreAYear) {
-        boolean plainYear = text.length() == 4 && fourDigitsAreAYear;
+        boolean plainYear = text.length() == 4 && Digits.all(text) && fourDigitsAreAYear;
         String seconds = text.startsWith("+") ? text.substring(1) : text;
         if (Digits.all(seconds) && !plainYear) {
             return epoch(seconds);

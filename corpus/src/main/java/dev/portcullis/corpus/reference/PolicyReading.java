@@ -16,7 +16,6 @@ import dev.portcullis.policy.Semantics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ final class PolicyReading {
             "Condition");
 
     /** L13: what may stand twice in a document that is old enough. */
-    private static final Set<String> REPEATABLE = Set.of("Effect", "Action", "NotAction", "Resource", "NotResource");
+    private static final Set<String> REPEATABLE = Set.of("Effect", "Action", "Resource");
 
     private final String name;
     private final PolicyType type;
@@ -44,12 +43,11 @@ final class PolicyReading {
     private final Semantics semantics;
     private boolean variables;
 
-    PolicyReading(
-            String name, PolicyType type, Problems problems, Map<String, String> parameters, Semantics semantics) {
+    PolicyReading(String name, PolicyType type, Problems problems, Semantics semantics) {
         this.name = name;
         this.type = type;
         this.problems = problems;
-        this.strings = new Strings(problems, parameters);
+        this.strings = new Strings(problems);
         this.semantics = semantics;
     }
 
@@ -90,7 +88,7 @@ final class PolicyReading {
         return text.equals("2012-10-17");
     }
 
-    /** L5: one statement, or an array of them. */
+    /** L5: one statement, or an array of them; a stored document with none grants nothing. */
     private void readStatements(Obj document, List<StatementText> statements) {
         Optional<Node> found = document.get("Statement");
         if (found.isEmpty()) {
@@ -98,9 +96,6 @@ final class PolicyReading {
             return;
         }
         List<Node> nodes = found.get() instanceof Arr array ? array.elements() : List.of(found.get());
-        if (nodes.isEmpty()) {
-            problems.add(found.get(), "`Statement` is empty (rule L5)");
-        }
         if (nodes.size() > Limits.STATEMENTS) {
             problems.add(found.get(), "more than " + Limits.STATEMENTS + " statements");
             return;
@@ -125,7 +120,8 @@ final class PolicyReading {
         }
         Optional<String> sid = statement.get("Sid").flatMap(node -> strings.of(node, "`Sid`"));
         Optional<Effect> effect = readEffect(statement);
-        Optional<PrincipalList> principal = new PrincipalReading(type, problems, strings).read(statement, this::oneOf);
+        Optional<PrincipalList> principal =
+                new PrincipalReading(type, problems, strings, variables).read(statement, this::oneOf);
         Optional<ActionList> action = readAction(statement);
         Optional<ResourceList> resource = readResource(statement);
         Optional<Node> condition = statement.get("Condition");

@@ -22,11 +22,13 @@ final class PrincipalReading {
     private final PolicyType type;
     private final Problems problems;
     private final Strings strings;
+    private final boolean variables;
 
-    PrincipalReading(PolicyType type, Problems problems, Strings strings) {
+    PrincipalReading(PolicyType type, Problems problems, Strings strings, boolean variables) {
         this.type = type;
         this.problems = problems;
         this.strings = strings;
+        this.variables = variables;
     }
 
     /** Reads the element, where the policy type has one (rules L8, L57). */
@@ -78,6 +80,9 @@ final class PrincipalReading {
             problems.add(member.name(), "`" + key + "` stands twice in one object (rules L12, L58)");
         }
         for (Strings.Entry entry : strings.list(member.value(), "a principal")) {
+            if (variables && entry.text().contains("${")) {
+                problems.add(entry.node(), "a variable in a principal (rule L137)");
+            }
             entries.add(new PrincipalEntry(kind.get(), entry.text()));
         }
     }

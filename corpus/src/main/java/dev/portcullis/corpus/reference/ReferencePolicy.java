@@ -81,7 +81,8 @@ public final class ReferencePolicy {
             problems.add(node, "longer than " + Limits.DOCUMENT_BYTES + " bytes");
             problems.refuseIfAny();
         }
-        return new PolicyReading(name, type, problems, parameters, semantics).document(node);
+        ReferenceJson.Node bound = new Placeholders(parameters, problems).bind(node);
+        return new PolicyReading(name, type, problems, semantics).document(bound);
     }
 
     /** What it is called. */

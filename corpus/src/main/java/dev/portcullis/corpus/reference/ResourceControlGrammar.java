@@ -4,7 +4,10 @@ import dev.portcullis.corpus.reference.StatementText.PrincipalEntry;
 import dev.portcullis.policy.Effect;
 import java.util.List;
 
-/** What a resource control policy must look like (rules L8, L26, E60). */
+/**
+ * What a resource control policy must look like (rules L8, L26, E60). Services that take no part in such policies are
+ * not refused: the list of services changes, and entries for others reach nothing (rule E59).
+ */
 final class ResourceControlGrammar {
 
     private ResourceControlGrammar() {}
@@ -28,10 +31,12 @@ final class ResourceControlGrammar {
                 problems.add(statement.span(), "no `NotAction` in a resource control policy (rules L26, E60)");
             }
             for (String action : statement.action().entries()) {
-                if (action.indexOf(':') < 0 || !RcpServices.include(action)) {
+                int colon = action.indexOf(':');
+                String prefix = colon < 0 ? action : action.substring(0, colon);
+                if (prefix.indexOf('*') >= 0 || prefix.indexOf('?') >= 0) {
                     problems.add(
                             statement.span(),
-                            "`" + action + "` is no action of a service that takes part in resource control policies"
+                            "`" + action + "` does not name a service, as in a resource control policy it must"
                                     + " (rules L26, E60)");
                 }
             }

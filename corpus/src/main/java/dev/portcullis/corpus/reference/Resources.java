@@ -76,8 +76,7 @@ final class Resources {
             colons += isColon(token) ? 1 : 0;
         }
         boolean complete = colons >= FIELDS - 1;
-        boolean completed =
-                !complete && (type == PolicyType.IDENTITY || semantics.is(Point.SHORT_ARNS_COMPLETED_EVERYWHERE));
+        boolean completed = !complete && (isIdentityBased(type) || semantics.is(Point.SHORT_ARNS_COMPLETED_EVERYWHERE));
         // L48: in identity-based policies `*` is put in for the missing fields.
         for (int field = colons + 1; completed && field < FIELDS; field++) {
             tokens.add(new Unit(':'));
@@ -128,6 +127,11 @@ final class Resources {
                 glob.literal(c);
             }
         }
+    }
+
+    /** A boundary is a managed policy as identities have them (rule E36). */
+    private static boolean isIdentityBased(PolicyType type) {
+        return type == PolicyType.IDENTITY || type == PolicyType.BOUNDARY;
     }
 
     private static boolean isColon(Token token) {

@@ -8,18 +8,15 @@ import dev.portcullis.corpus.reference.ReferenceJson.Str;
 import dev.portcullis.policy.Limits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Takes strings out of a document and puts the parameters' values in place of {@code {{name}}}. */
+/** Takes strings out of a document. */
 final class Strings {
 
     private final Problems problems;
-    private final Map<String, String> parameters;
 
-    Strings(Problems problems, Map<String, String> parameters) {
+    Strings(Problems problems) {
         this.problems = problems;
-        this.parameters = parameters;
     }
 
     /** A string and the node it came from. */
@@ -28,7 +25,7 @@ final class Strings {
     /** The string that a node is. */
     Optional<String> of(Node node, String what) {
         if (node instanceof Str string) {
-            return Optional.of(bound(string.value(), node));
+            return Optional.of(string.value());
         }
         problems.add(node, what + " is not a string");
         return Optional.empty();
@@ -82,43 +79,5 @@ final class Strings {
             problems.add(entry.node(), e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** The text with values for its placeholders; one without a value is a problem. Values are not looked at again. */
-    String bound(String text, Node node) {
-        StringBuilder result = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            int start = text.indexOf("{{", at);
-            int end = start < 0 ? -1 : text.indexOf("}}", start);
-            if (end < 0) {
-                break;
-            }
-            String name = text.substring(start + 2, end);
-            if (isName(name)) {
-                String value = parameters.get(name);
-                if (value == null) {
-                    problems.add(node, "`{{" + name + "}}` has no value");
-                    value = "";
-                }
-                result.append(text, at, start).append(value);
-                at = end + 2;
-            } else {
-                result.append(text, at, start + 1);
-                at = start + 1;
-            }
-        }
-        return result.append(text, at, text.length()).toString();
-    }
-
-    private static boolean isName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            if (!letter && !Digits.isDigit(c)) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 }

@@ -1,0 +1,23 @@
+package dev.portcullis.cli;
+
+import dev.portcullis.corpus.AccessRequest;
+import dev.portcullis.corpus.reference.Situation;
+import dev.portcullis.policy.Semantics;
+import java.util.Map;
+
+/** The policies that requests are decided against. */
+interface Background {
+
+    /**
+     * The request with everything that bears on it.
+     *
+     * @throws IllegalArgumentException if the request has no meaning here; the message is for its author
+     */
+    Situation situation(AccessRequest request, Semantics semantics);
+
+    /** The values of placeholders. */
+    Map<String, String> parameters();
+
+    /** Where the statements of these policies can be read. */
+    PolicyTexts texts();
+}

@@ -1,3 +1,0 @@
-package dev.portcullis.cli;
-
-class Placeholder {}

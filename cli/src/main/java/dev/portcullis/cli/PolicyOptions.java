@@ -1,0 +1,142 @@
+package dev.portcullis.cli;
+
+import dev.portcullis.InvalidPolicyException;
+import dev.portcullis.Policies;
+import dev.portcullis.Store;
+import dev.portcullis.corpus.PolicySource;
+import dev.portcullis.policy.Checks;
+import dev.portcullis.policy.Diagnostic;
+import dev.portcullis.policy.PolicyType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that say where policies come from. */
+final class PolicyOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "A store: store.json with the attachments, policies/*.json.")
+    private Optional<Path> store = Optional.empty();
+
+    @Option(
+            names = "--authorization-details",
+            paramLabel = "FILE",
+            description = "An account as `aws iam get-account-authorization-details` prints it.")
+    private Optional<Path> authorizationDetails = Optional.empty();
+
+    @Mixin
+    private ParameterOptions parameters;
+
+    @Option(
+            names = "--now",
+            paramLabel = "INSTANT",
+            description = "The time of requests that don't give it (aws:CurrentTime, aws:EpochTime), such as"
+                    + " 2026-01-31T08:00:00Z. Default: the clock.")
+    private Optional<Instant> now = Optional.empty();
+
+    /** What tells the time of requests. */
+    Clock clock() {
+        return now.map(instant -> Clock.fixed(instant, ZoneOffset.UTC)).orElseGet(Clock::systemUTC);
+    }
+
+    /** The store asked for; empty when there is none. */
+    Optional<Store> store() {
+        if (store.isPresent() && authorizationDetails.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--store and --authorization-details exclude each other");
+        }
+        if (store.isPresent()) {
+            return Optional.of(load(store.get()));
+        }
+        return authorizationDetails.map(PolicyOptions::loadDetails);
+    }
+
+    /** Whether a store was asked for. */
+    boolean namesStore() {
+        return store.isPresent() || authorizationDetails.isPresent();
+    }
+
+    /** Whether values of placeholders were given. */
+    boolean namesParameters() {
+        return !parameters.values().isEmpty();
+    }
+
+    /** The values of placeholders. */
+    Map<String, String> parameters() {
+        return parameters.values();
+    }
+
+    private static Store load(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(Printable.line(
+                    "`" + folder + "` is no folder; a store is a folder with store.json and policies/*.json"));
+        }
+        try {
+            return Store.load(folder);
+        } catch (InvalidPolicyException e) {
+            throw refused("the store `" + folder + "`", e);
+        }
+    }
+
+    private static Store loadDetails(Path file) {
+        try {
+            return Store.fromAuthorizationDetails(file);
+        } catch (InvalidPolicyException e) {
+            throw refused("`" + file + "`", e);
+        }
+    }
+
+    private static CommandFailure refused(String what, InvalidPolicyException e) {
+        return new CommandFailure(Printable.line(what) + " is refused\n" + errors(e.diagnostics(), e::source), e);
+    }
+
+    /**
+     * Reads and checks documents; all that is wrong with any of them is told at once.
+     *
+     * @throws CommandFailure if one can't be read or is refused
+     */
+    static List<PolicySource> documents(
+            List<Path> files, PolicyType type, Map<String, String> parameters, Terminal terminal) {
+        List<PolicySource> documents = new ArrayList<>();
+        List<Diagnostic> found = new ArrayList<>();
+        for (Path file : files) {
+            byte[] bytes = InputFile.document(file, terminal);
+            String name = file.toString();
+            found.addAll(
+                    Policies.read(name, type, bytes, Checks.NEW, parameters).diagnostics());
+            documents.add(PolicySource.of(name, new String(bytes, StandardCharsets.UTF_8)));
+        }
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            Map<String, String> texts = documents.stream()
+                    .collect(Collectors.toMap(PolicySource::name, PolicySource::text, (one, same) -> one));
+            throw new CommandFailure("a policy is refused\n"
+                    + errors(found, finding -> Optional.ofNullable(texts.get(finding.policyName()))));
+        }
+        return documents;
+    }
+
+    private static String errors(List<Diagnostic> diagnostics, Function<Diagnostic, Optional<String>> source) {
+        return diagnostics.stream()
+                .filter(Diagnostic::isError)
+                .map(diagnostic -> DiagnosticText.plain(diagnostic, source.apply(diagnostic)))
+                .collect(Collectors.joining("\n"));
+    }
+}
