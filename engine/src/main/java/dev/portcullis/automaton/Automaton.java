@@ -129,6 +129,10 @@ public final class Automaton {
         if (chains == Grants.NONE || endpoint == Grants.NONE) {
             return IMPLICIT_DENY;
         }
+        if (grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices) {
+            // S6
+            grant = Grants.DIRECT;
+        }
         grant = Math.max(grant, guards.accessControlList(guard, frame));
         return combine(caller, action, grant, identity, boundary, session, frame);
     }
@@ -188,21 +192,17 @@ public final class Automaton {
         if (!caller.hasAccount()) {
             return grant == Grants.DIRECT ? ALLOW : IMPLICIT_DENY;
         }
-        if (!frame.samePartition()) {
-            // E66
-            return IMPLICIT_DENY;
-        }
-        Readings readings = frame.readings;
         boolean ceilings = boundary != Grants.NONE && session != Grants.NONE;
         boolean same = frame.owner == Caller.NONE || frame.owner == caller.account;
         if (!same) {
-            // E62 to E65; E81
-            boolean reachable = !frame.resourceIsKey(action) || ActionClasses.worksAcrossAccounts(action);
+            // E62 to E65; E66, E81
+            boolean reachable = frame.samePartition()
+                    && (!frame.resourceIsKey(action) || ActionClasses.worksAcrossAccounts(action));
             return reachable && grant != Grants.NONE && identity != Grants.NONE && ceilings ? ALLOW : IMPLICIT_DENY;
         }
-        if (grant == Grants.DIRECT || (grant == Grants.ACCOUNT && readings.accountGrantSuffices)) {
+        if (grant == Grants.DIRECT) {
             // E15, E17, E18, E20, E21
-            boolean bypassed = caller.kind != Caller.ROOT && readings.directBypassesSession;
+            boolean bypassed = caller.kind != Caller.ROOT && frame.readings.directBypassesSession;
             boolean stopped = frame.hasSessionPolicies() && session == Grants.NONE && !bypassed;
             return stopped ? IMPLICIT_DENY : ALLOW;
         }

@@ -12,6 +12,7 @@ final class Combination {
 
     private final Inspection inspection;
     private final AskedLayers layers;
+    private final int policyGrant;
     private final int grant;
     private final List<Lack> lacks = new ArrayList<>();
     private final Decision decision;
@@ -33,7 +34,8 @@ final class Combination {
     Combination(Inspection inspection, AskedLayers layers) {
         this.inspection = inspection;
         this.layers = layers;
-        this.grant = strongestGrant();
+        this.policyGrant = strongestPolicyGrant();
+        this.grant = Math.max(policyGrant, inspection.accessControlList());
         this.decision = decide();
     }
 
@@ -51,8 +53,8 @@ final class Combination {
         return lacks;
     }
 
-    private int strongestGrant() {
-        int strongest = inspection.accessControlList();
+    private int strongestPolicyGrant() {
+        int strongest = Inspection.NONE;
         for (TestedStatement statement : layers.resource().statements()) {
             if (statement.allows()) {
                 strongest = Math.max(strongest, statement.coverage());
@@ -81,9 +83,6 @@ final class Combination {
             if (grant != Inspection.DIRECT) {
                 lacks.add(resourceBased());
             }
-        } else if (!inspection.samePartition()) {
-            // E66
-            lacksWithReason("no access from partition " + inspection.partition() + " to a resource of another one");
         } else if (inspection.owner() < 0 || inspection.owner() == inspection.account()) {
             withinAccount();
         } else {
@@ -114,7 +113,9 @@ final class Combination {
 
     /** Step 8. */
     private void withinAccount() {
-        if (grant == Inspection.DIRECT || (grant == Inspection.ACCOUNT && inspection.accountGrantSuffices())) {
+        // S6
+        boolean sufficient = policyGrant == Inspection.ACCOUNT && inspection.accountGrantSuffices();
+        if (grant == Inspection.DIRECT || sufficient) {
             // E15, E17, E18, E20, E21
             boolean bypassed = !inspection.isRoot() && inspection.directGrantBypassesSession();
             if (!bypassed) {
@@ -135,7 +136,10 @@ final class Combination {
 
     /** Step 9. */
     private void acrossAccounts() {
-        if (inspection.isBoundToAccount()) {
+        if (!inspection.samePartition()) {
+            // E66
+            lacksWithReason("no access from partition " + inspection.partition() + " to a resource of another one");
+        } else if (inspection.isBoundToAccount()) {
             // E81
             lacksWithReason("the " + inspection.action() + " action is not possible across accounts");
         } else if (grant == Inspection.NONE) {
