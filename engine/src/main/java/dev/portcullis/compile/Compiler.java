@@ -140,12 +140,12 @@ public final class Compiler {
         return written(type, name).number();
     }
 
-    private List<Integer> documents(PolicyType type, Iterable<String> names) {
+    private int[] documents(PolicyType type, Iterable<String> names) {
         List<Integer> numbers = new ArrayList<>();
         for (String name : names) {
             numbers.add(document(type, name));
         }
-        return numbers;
+        return ints(numbers);
     }
 
     SourceWriter sources() {
@@ -284,7 +284,7 @@ public final class Compiler {
                 resourceControl.put(number, all.isEmpty() ? Caller.NONE : set(PolicyType.RESOURCE_CONTROL, all));
                 List<Integer> ownLevels = new ArrayList<>(levels);
                 ownLevels.add(level(account.id(), account.serviceControlPolicies(), account.resourceControlPolicies()));
-                chainSources.put(number, sources.list(ownLevels));
+                chainSources.put(number, sources.list(ints(ownLevels)));
             }
             for (Organization.Unit below : unit.units()) {
                 walk(below, scps, rcps, levels, management);

@@ -3,23 +3,23 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.ActionElement;
 import dev.portcullis.policy.ActionPattern;
 import dev.portcullis.policy.Condition;
 import dev.portcullis.policy.ConditionValue;
 import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Principal;
+import dev.portcullis.policy.PrincipalElement;
+import dev.portcullis.policy.ResourceElement;
 import dev.portcullis.policy.ResourcePattern;
 import dev.portcullis.policy.Span;
 import dev.portcullis.policy.Statement;
 import dev.portcullis.policy.TextPattern;
 import dev.portcullis.policy.TextPattern.Segment;
 import dev.portcullis.policy.TextPattern.Variable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Documents and where they are attached to a {@link SourceMap}. Equal texts and records are stored once. */
 final class SourceWriter {
@@ -29,14 +29,10 @@ final class SourceWriter {
 
     private final Symbols symbols;
 
-    private final Bytes texts = new Bytes();
-    private final Map<String, Integer> textOffsets = new HashMap<>();
-    private final Bytes records = new Bytes();
-    private final Map<Content, Integer> recordOffsets = new HashMap<>();
-    private final Bytes record = new Bytes();
-
+    private final RecordBuffer texts = new RecordBuffer();
+    private final RecordBuffer records = new RecordBuffer();
     private final Ints documents = new Ints();
-    private final Bytes types = new Bytes();
+    private final Ints types = new Ints();
     private final Ints callers = new Ints();
     private final Ints guards = new Ints();
     private final Ints endpoints = new Ints();
@@ -44,129 +40,145 @@ final class SourceWriter {
     SourceWriter(Symbols symbols) {
         this.symbols = symbols;
         text("");
-        list(List.of());
+        list(new int[0]);
     }
 
     /** Takes a document that has been compiled; its number. */
     int document(PolicyDocument document, List<Compiled> compiled) {
         int[] statements = new int[compiled.size()];
         for (int i = 0; i < statements.length; i++) {
-            statements[i] =
-                    statement(document.statements().get(i), compiled.get(i).offset());
+            statements[i] = statement(document.statements().get(i), compiled.get(i));
         }
-        int name = text(document.name());
-        record.clear();
-        record.number(statements.length);
+        records.number(statements.length);
         int end = 0;
         int line = 1;
         for (int i = 0; i < statements.length; i++) {
             Span span = document.statements().get(i).span();
-            record.number(statements[i]);
-            record.number(span.start() - end);
-            record.number(span.end() - span.start());
-            record.number(span.line() - line);
-            record.number(span.column());
+            records.number(statements[i]);
+            records.number(span.start() - end);
+            records.number(span.end() - span.start());
+            records.number(span.line() - line);
+            records.number(span.column());
             end = span.end();
             line = span.line();
         }
-        int number = types.count();
-        documents.add(name);
-        documents.add(store());
+        int body = records.finish();
+        documents.add(text(document.name()));
+        documents.add(body);
         types.add(TYPES.indexOf(document.type()));
-        return number;
+        return types.count() - 1;
     }
 
-    private int statement(Statement statement, int offset) {
-        int sid = statement.sid().map(text -> text(text) + 1).orElse(0);
-        int actions = texts(
-                statement.action().patterns().stream().map(ActionPattern::text).toList());
-        int principals = statement
-                .principal()
-                .map(element ->
-                        texts(element.principals().stream().map(Principal::text).toList()))
-                .orElse(SourceMap.EMPTY);
-        List<TextPattern> patterns = statement
-                .resource()
-                .map(element ->
-                        element.patterns().stream().map(ResourcePattern::text).toList())
-                .orElse(List.of());
-        int resources = texts(patterns.stream().map(TextPattern::source).toList());
-        int variables = variables(patterns);
+    private int statement(Statement statement, Compiled compiled) {
+        int actions = actions(statement.action());
+        int principals = statement.principal().map(this::principals).orElse(SourceMap.EMPTY);
+        int resources = SourceMap.EMPTY;
+        int variables = SourceMap.EMPTY;
+        if (statement.resource().isPresent()) {
+            ResourceElement element = statement.resource().get();
+            Ints named = new Ints();
+            resources = resources(element, named);
+            variables = variables(named);
+        }
         int[] conditions = new int[statement.conditions().size()];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = condition(statement.conditions().get(i));
         }
-        record.clear();
-        record.number(offset);
-        record.number(sid);
-        record.number(actions);
-        record.number(principals);
-        record.number(resources);
-        record.number(variables);
-        record.number(conditions.length);
-        for (int condition : conditions) {
-            record.number(condition);
+        int sid = statement.sid().map(text -> text(text) + 1).orElse(0);
+        records.number(compiled.offset());
+        records.number(sid);
+        records.number(actions);
+        records.number(principals);
+        records.number(resources);
+        records.number(variables);
+        return list(conditions);
+    }
+
+    private int actions(ActionElement element) {
+        List<ActionPattern> patterns = element.patterns();
+        int[] list = new int[patterns.size()];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = text(patterns.get(i).text());
         }
-        return store();
+        return list(list);
+    }
+
+    private int principals(PrincipalElement element) {
+        List<Principal> principals = element.principals();
+        int[] list = new int[principals.size()];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = text(principals.get(i).text());
+        }
+        return list(list);
+    }
+
+    private int resources(ResourceElement element, Ints named) {
+        List<ResourcePattern> patterns = element.patterns();
+        int[] list = new int[patterns.size()];
+        for (int i = 0; i < list.length; i++) {
+            TextPattern pattern = patterns.get(i).text();
+            list[i] = text(pattern.source());
+            addVariables(pattern, named);
+        }
+        return list(list);
     }
 
     private int condition(Condition condition) {
-        List<TextPattern> values =
-                condition.values().stream().map(ConditionValue::text).toList();
-        int operator = text(condition.operator().text());
-        int key = text(condition.key());
-        int wanted = texts(values.stream().map(TextPattern::source).toList());
-        int variables = variables(values);
-        record.clear();
-        record.number(operator);
-        record.number(key);
-        record.number(wanted);
-        record.number(variables);
-        return store();
+        List<ConditionValue> wanted = condition.values();
+        Ints named = new Ints();
+        int[] list = new int[wanted.size()];
+        for (int i = 0; i < list.length; i++) {
+            TextPattern pattern = wanted.get(i).text();
+            list[i] = text(pattern.source());
+            addVariables(pattern, named);
+        }
+        int values = list(list);
+        int variables = variables(named);
+        records.number(text(condition.operator().text()));
+        records.number(text(condition.key()));
+        records.number(values);
+        records.number(variables);
+        return records.finish();
     }
 
-    private int variables(List<TextPattern> patterns) {
-        List<Integer> pairs = new ArrayList<>();
-        for (TextPattern pattern : patterns) {
-            for (Segment segment : pattern.segments()) {
-                if (segment instanceof Variable variable) {
-                    pairs.add(text(variable.key()));
-                    pairs.add(symbols.key(variable.key()));
-                }
+    private void addVariables(TextPattern pattern, Ints named) {
+        for (Segment segment : pattern.segments()) {
+            if (segment instanceof Variable variable) {
+                named.add(text(variable.key()));
+                named.add(symbols.key(variable.key()));
             }
         }
-        record.clear();
-        record.number(pairs.size() / SourceMap.PAIR);
-        pairs.forEach(record::number);
-        return store();
     }
 
-    private int texts(List<String> list) {
-        return list(list.stream().map(this::text).toList());
+    private int variables(Ints named) {
+        records.number(named.count() / SourceMap.PAIR);
+        for (int number : named.toArray()) {
+            records.number(number);
+        }
+        return records.finish();
     }
 
-    /** A list of documents, or of levels. */
-    int list(List<Integer> numbers) {
-        record.clear();
-        record.number(numbers.size());
-        numbers.forEach(record::number);
-        return store();
+    /** A list of texts, documents or levels; ends the record that has been begun. */
+    int list(int[] numbers) {
+        records.number(numbers.length);
+        for (int number : numbers) {
+            records.number(number);
+        }
+        return records.finish();
     }
 
     /** A level of the organization; its number. */
-    int level(String place, List<Integer> serviceControl, List<Integer> resourceControl) {
+    int level(String place, int[] serviceControl, int[] resourceControl) {
         int scps = list(serviceControl);
         int rcps = list(resourceControl);
-        int name = text(place);
-        record.clear();
-        record.number(name);
-        record.number(scps);
-        record.number(rcps);
-        return store();
+        records.number(text(place));
+        records.number(scps);
+        records.number(rcps);
+        return records.finish();
     }
 
     /** The next record of {@code Callers}. */
-    void caller(List<Integer> identity, int boundary) {
+    void caller(int[] identity, int boundary) {
         callers.add(list(identity));
         callers.add(boundary);
     }
@@ -183,11 +195,15 @@ final class SourceWriter {
 
     /** Ends it. */
     SourceMap freeze(int[] chains, long managementAccount) {
+        byte[] typeBytes = new byte[types.count()];
+        for (int i = 0; i < typeBytes.length; i++) {
+            typeBytes[i] = (byte) types.get(i);
+        }
         return new SourceMap(
                 texts.toArray(),
                 records.toArray(),
                 documents.toArray(),
-                types.toArray(),
+                typeBytes,
                 callers.toArray(),
                 chains,
                 guards.toArray(),
@@ -201,108 +217,25 @@ final class SourceWriter {
     }
 
     private int text(String text) {
-        Integer known = textOffsets.get(text);
-        if (known != null) {
-            return known;
+        int length = text.length();
+        boolean wide = false;
+        for (int i = 0; i < length && !wide; i++) {
+            wide = text.charAt(i) > LATIN_1;
         }
-        int offset = texts.count();
-        boolean wide = text.chars().anyMatch(unit -> unit > LATIN_1);
-        texts.number(text.length() << 1 | (wide ? 1 : 0));
-        for (int i = 0; i < text.length(); i++) {
+        texts.number(length << 1 | (wide ? 1 : 0));
+        for (int i = 0; i < length; i++) {
             char unit = text.charAt(i);
             if (wide) {
                 texts.add(unit >>> 8);
             }
             texts.add(unit);
         }
-        textOffsets.put(text, offset);
-        return offset;
-    }
-
-    /** Stores {@link #record}. */
-    private int store() {
-        Content content = new Content(record.toArray());
-        Integer known = recordOffsets.get(content);
-        if (known != null) {
-            return known;
-        }
-        int offset = records.count();
-        records.addAll(content.bytes);
-        recordOffsets.put(content, offset);
-        return offset;
-    }
-
-    /** Bytes as a key. */
-    private static final class Content {
-        private final byte[] bytes;
-
-        Content(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Content that && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-    }
-
-    /** A growing array of bytes. */
-    private static final class Bytes {
-        private byte[] values = new byte[64];
-        private int count;
-
-        void clear() {
-            count = 0;
-        }
-
-        void add(int value) {
-            room(1);
-            values[count++] = (byte) value;
-        }
-
-        void addAll(byte[] more) {
-            room(more.length);
-            System.arraycopy(more, 0, values, count, more.length);
-            count += more.length;
-        }
-
-        /** A number of 7 bits a byte. */
-        void number(int value) {
-            if (value < 0) {
-                throw new IllegalStateException("not a number of a source map: " + value);
-            }
-            int rest = value;
-            while (rest >= SourceMap.MORE) {
-                add(rest | SourceMap.MORE);
-                rest >>>= SourceMap.BITS;
-            }
-            add(rest);
-        }
-
-        private void room(int more) {
-            int needed = Math.addExact(count, more);
-            if (needed > values.length) {
-                values = Arrays.copyOf(values, Math.max(needed, values.length + (values.length >> 1)));
-            }
-        }
-
-        int count() {
-            return count;
-        }
-
-        byte[] toArray() {
-            return Arrays.copyOf(values, count);
-        }
+        return texts.finish();
     }
 
     /** A growing array of ints. */
     private static final class Ints {
-        private int[] values = new int[16];
+        private int[] values = new int[8];
         private int count;
 
         void add(int value) {
@@ -310,6 +243,14 @@ final class SourceWriter {
                 values = Arrays.copyOf(values, 2 * count);
             }
             values[count++] = value;
+        }
+
+        int get(int index) {
+            return values[index];
+        }
+
+        int count() {
+            return count;
         }
 
         int[] toArray() {
