@@ -104,7 +104,7 @@ class EngineExplainTest {
         Engine engine = Engine.compile(store().policy("tägliche-ŷ", """
                         {"Version": "2012-10-17", "Statement": [
                           {"Sid": "Ŝŝ", "Effect": "Allow", "Action": "S3:Get*", "Resource": "*",
-                           "Condition": {"ForAnyValue:StringLike": {"AWS:TagKeys": ["\\u0173*", "${aws:UserName, 'nobody'}", "s"]},
+                           "Condition": {"ForAnyValue:StringLike": {"AWS:TagKeys": ["\\u0173*", "${aws:sourceVPC, 'none'}", "s"]},
                                          "NumericLessThan": {"aws:MultiFactorAuthAge": 300}}}]}""")
                 .user(ALICE, user -> user.attach("tägliche-ŷ"))
                 .build());
@@ -120,10 +120,10 @@ class EngineExplainTest {
             assertThat(miss.failed()).isEqualTo(Part.CONDITION);
             assertThat(miss.key()).isEqualTo("AWS:TagKeys");
             assertThat(miss.operator()).isEqualTo("ForAnyValue:StringLike");
-            assertThat(miss.wanted()).containsExactly("\u0173*", "${aws:UserName, 'nobody'}", "s");
+            assertThat(miss.wanted()).containsExactly("\u0173*", "${aws:sourceVPC, 'none'}", "s");
             assertThat(miss.seen()).contains(List.of("S", "t\u0173"));
         });
-        assertThat(explanation.missingKeys()).containsExactly("aws:UserName");
+        assertThat(explanation.missingKeys()).containsExactly("aws:sourceVPC");
     }
 
     @Test
@@ -240,10 +240,12 @@ class EngineExplainTest {
                 .isEqualTo("principals of the management account are exempt");
         assertThat(serviceControlNote(engine, "arn:aws:iam::444455556666:user/eve"))
                 .isEqualTo("no organization");
-        assertThat(serviceControlNote(
-                        engine,
-                        "arn:aws:iam::111122223333:role/aws-service-role/sns.amazonaws.com/AWSServiceRoleForSns"))
+        Explanation ofServiceLinked =
+                engine.explain(request(engine, "arn:aws:sts::111122223333:assumed-role/dev/s", "s3:GetObject", OBJECT)
+                        .serviceLinkedRole());
+        assertThat(layer(ofServiceLinked, PolicyType.SERVICE_CONTROL).note())
                 .isEqualTo("service-linked roles are exempt");
+        assertThat(layer(ofServiceLinked, PolicyType.BOUNDARY).note()).isEqualTo("service-linked roles have none");
         Explanation ofManagement =
                 explain(engine, ALICE, "s3:GetObject", "arn:aws:s3:us-east-1:999999999999:accesspoint/a");
         assertThat(layer(ofManagement, PolicyType.RESOURCE_CONTROL).note())

@@ -18,6 +18,10 @@ public final class Endpoints {
         this.slot = slot;
     }
 
+    boolean isEmpty() {
+        return slot == Caller.NONE;
+    }
+
     int evaluate(Dispatch dispatch, Frame frame) {
         int endpoint = find(frame);
         return endpoint < 0 ? Grants.DIRECT : dispatch.evaluate(sets[endpoint], frame);

@@ -10,11 +10,6 @@ public final class Folding {
         return unit >= 'A' && unit <= 'Z' ? (char) (unit | 0x20) : unit;
     }
 
-    /** A unit of a context key, whose tag part may hold letters beyond ASCII (rule L81). */
-    public static char key(char unit) {
-        return unit < 0x80 ? action(unit) : Character.toLowerCase(unit);
-    }
-
     /** A whole action name. */
     public static String action(String text) {
         StringBuilder folded = new StringBuilder(text.length());
@@ -24,12 +19,8 @@ public final class Folding {
         return folded.toString();
     }
 
-    /** A whole context key. */
+    /** A whole context key, whose tag part may hold letters beyond ASCII (rule L81). */
     public static String key(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            folded.append(key(text.charAt(i)));
-        }
-        return folded.toString();
+        return Lowering.lower(text);
     }
 }

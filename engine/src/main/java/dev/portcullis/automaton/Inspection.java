@@ -20,7 +20,6 @@ public final class Inspection {
     private final Caller caller;
     private final Readings readings;
     private final int action;
-    private final int guard;
 
     public Inspection(Automaton automaton, Frame frame) {
         this.automaton = automaton;
@@ -28,51 +27,6 @@ public final class Inspection {
         this.caller = frame.caller;
         this.readings = frame.readings;
         this.action = automaton.actions.of(frame);
-        this.guard = automaton.guards.find(frame, automaton.dispatch);
-    }
-
-    // A statement, at its offset in some code.
-
-    /** Whether it is a Deny. */
-    public boolean denies(Code code, int statement) {
-        return (code.words[statement] & Code.DENY) != 0;
-    }
-
-    /** How its principal element covers the caller, from {@link #NONE} to {@link #DIRECT}. */
-    public int coverage(Code code, int statement) {
-        return Grants.of(code, statement, code.words[statement], frame);
-    }
-
-    /** Whether it is about the action. */
-    public boolean namesAction(Code code, int statement) {
-        return Actions.matches(code, code.actionList(statement), frame);
-    }
-
-    /** Whether it is about the resource. */
-    public boolean namesResource(Code code, int statement) {
-        return Statements.namesResource(code, statement, frame);
-    }
-
-    /** How many conditions it has. */
-    public int conditions(Code code, int statement) {
-        return (int) (code.words[statement] >>> 16) & 0xFFFF;
-    }
-
-    /**
-     * What comes of one of its conditions: {@link Predicates#TRUE}, {@link Predicates#FALSE} or {@link
-     * Predicates#ERROR}.
-     */
-    public int condition(Code code, int statement, int number) {
-        return Predicates.test(code, predicate(code, statement, number), frame);
-    }
-
-    /** The slot of the context key that one of its conditions tests. */
-    public int slot(Code code, int statement, int number) {
-        return Predicates.slot(code.words[predicate(code, statement, number)]);
-    }
-
-    private static int predicate(Code code, int statement, int number) {
-        return (int) code.words[statement + Code.STATEMENT_HEADER + number];
     }
 
     // The request.
@@ -84,27 +38,12 @@ public final class Inspection {
 
     /** The resource, as given. */
     public String resource() {
-        return frame.resource.given;
+        return frame.resourceText();
     }
 
     /** The caller, as given. */
     public String callerText() {
-        return caller.text;
-    }
-
-    /** Whether the request has the context key. */
-    public boolean has(int slot) {
-        return frame.state(slot) != Frame.ABSENT;
-    }
-
-    /** The values of a context key that the request has. */
-    public String[] values(int slot) {
-        int first = frame.first(slot);
-        String[] values = new String[frame.count(slot)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = frame.valueText(first + i);
-        }
-        return values;
+        return frame.callerText();
     }
 
     // The caller.
@@ -146,24 +85,31 @@ public final class Inspection {
 
     /** The partition in its ARN. */
     public String partition() {
-        return caller.text.substring(caller.partitionStart, caller.partitionEnd);
+        return frame.callerText().substring(caller.partitionStart, caller.partitionEnd);
     }
 
     /** Whether caller and resource are of one partition (rule E66). */
     public boolean samePartition() {
-        return frame.samePartition();
+        return frame.resource.samePartition(caller, frame);
     }
 
     // What bears on the request.
 
-    /** What the store's statements compiled to. */
-    public Code code() {
-        return automaton.dispatch.code;
+    /** The store's statements. */
+    public StatementProbe store() {
+        return new StatementProbe(frame, automaton.dispatch.code, automaton.sources, null, caller);
     }
 
-    /** Where the store's statements come from. */
-    public SourceMap sources() {
-        return automaton.sources;
+    /** Those of the request's session policies, or null. */
+    public StatementProbe sessionPolicies() {
+        Fragment given = frame.sessionPolicies();
+        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given, caller);
+    }
+
+    /** Those of the resource-based policy that comes with the request, or null. */
+    public StatementProbe resourcePolicy() {
+        Fragment given = frame.resourcePolicy();
+        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given, frame.visitor());
     }
 
     /** The account that owns the resource, or {@link Caller#NONE}. */
@@ -186,29 +132,26 @@ public final class Inspection {
         return automaton.resourceControlReaches(action, frame);
     }
 
-    /** The guard whose policy is asked, or {@link Caller#NONE}. */
-    public int guardWithPolicy() {
-        return automaton.guards.hasPolicy(guard, action) ? guard : Caller.NONE;
+    /** The document of the policy that guards the resource, or {@link Caller#NONE}. */
+    public int guardDocument() {
+        Guard guard = frame.guard;
+        boolean assumesRole = automaton.assumesRole(frame);
+        if (automaton.guards.policy(guard, assumesRole) == Caller.NONE) {
+            return Caller.NONE;
+        }
+        return assumesRole
+                ? automaton.sources.trustPolicy(guard.exact)
+                : automaton.sources.resourcePolicy(guard.policy);
     }
 
     /** How the resource's access control list covers the caller (rules E89 to E94). */
     public int accessControlList() {
-        return automaton.guards.accessControlList(guard, frame);
+        return automaton.guards.accessControlList(frame.guard, frame);
     }
 
     /** The endpoint whose policy is asked, or {@link Caller#NONE} (rules E85, E87). */
     public int endpoint() {
         return automaton.endpoints.find(frame);
-    }
-
-    /** The session policies of the request, or null. */
-    public Fragment sessionPolicies() {
-        return frame.sessionPolicies;
-    }
-
-    /** The resource-based policy that comes with the request, or null. */
-    public Fragment resourcePolicy() {
-        return frame.resourcePolicy;
     }
 
     // Rules that concern the action.
@@ -218,14 +161,14 @@ public final class Inspection {
         return action == ActionClasses.GET_CALLER_IDENTITY;
     }
 
-    /** A role's trust policy or a KMS key's policy, which must allow itself (rule E13). */
+    /** The resource's policy, a trust policy or a KMS key's, must allow itself (rule E13). */
     public boolean resourceMustAllow() {
         return frame.resourceMustAllow(action);
     }
 
     /** An STS action on a role: its trust policy is asked (rules E70, E77). */
     public boolean isRoleTrust() {
-        return action == ActionClasses.STS && frame.resourceMustAllow(action);
+        return action == ActionClasses.STS && frame.resourceIsRole();
     }
 
     /** Not possible from another account (rule E81). */

@@ -23,7 +23,8 @@ import java.nio.charset.StandardCharsets;
  *
  *   callers    two ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE
  *   chains     CHAIN of each slot of {@link Accounts}
- *   guards     document of each of {@link Guards}, or NONE                 endpoints   the same of {@link Endpoints}
+ *   guards     two ints each of {@link Guards}: document of its resource-based policy | of its trust policy, or NONE
+ *   endpoints  document of each of {@link Endpoints}
  * </pre>
  *
  * Text 0 is empty and record 0 is a list of nothing.
@@ -105,9 +106,14 @@ public final class SourceMap {
         return chains[slot];
     }
 
-    /** Document of a guard, or {@link Caller#NONE}. */
-    public int guard(int guard) {
-        return guards[guard];
+    /** Document of a guard's resource-based policy, or {@link Caller#NONE}. */
+    public int resourcePolicy(int guard) {
+        return guards[guard * PAIR];
+    }
+
+    /** Document of a guard's trust policy, or {@link Caller#NONE}. */
+    public int trustPolicy(int guard) {
+        return guards[guard * PAIR + 1];
     }
 
     /** Document of an endpoint. */

@@ -4,6 +4,7 @@ import dev.portcullis.automaton.AccessControlGrants;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Guards;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.compile.SetWriter.LongArray;
 import dev.portcullis.compile.StatementWriter.Compiled;
 import dev.portcullis.policy.AccessControlList;
@@ -20,10 +21,11 @@ import dev.portcullis.policy.TextPattern.AnyUnit;
 import dev.portcullis.policy.TextPattern.Literal;
 import dev.portcullis.policy.TextPattern.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** Resources with policies or access control lists, and roles with trust policies, to {@link Guards}. */
+/** Resources with policies, access control lists or tags, and roles with trust policies, to {@link Guards}. */
 final class GuardWriter {
 
     private final Compiler compiler;
@@ -32,55 +34,75 @@ final class GuardWriter {
     private final int logDelivery;
 
     private final Interner arns = new Interner();
+    private final Interner policyNames = new Interner();
+    private final List<Integer> names = new ArrayList<>();
     private final List<Integer> sets = new ArrayList<>();
-    private final List<Boolean> trusts = new ArrayList<>();
+    private final List<Integer> trusts = new ArrayList<>();
+    private final List<Integer> lists = new ArrayList<>();
     private final LongArray owners = new LongArray();
+    private final TagWriter tags;
+    private final Map<AccessControlList, Integer> listNumbers = new HashMap<>();
     private final List<Integer> starts = new ArrayList<>();
     private final LongArray grants = new LongArray();
     private final List<Compiled> covers = new ArrayList<>();
     private final List<Integer> services = new ArrayList<>();
     private boolean everyService;
+    /** Of each guard: its resource-based policy, its trust policy; numbers in the source map, or NONE. */
+    private final List<Integer> documents = new ArrayList<>();
+
     private int coverSet = Caller.NONE;
 
-    GuardWriter(Compiler compiler, Attached store, Symbols symbols) {
+    GuardWriter(Compiler compiler, Attached store, Symbols symbols, Interner tagKeys) {
         this.compiler = compiler;
         this.store = store;
         this.symbols = symbols;
+        this.tags = new TagWriter(tagKeys);
         this.logDelivery = symbols.principals.intern("logging.s3.amazonaws.com");
     }
 
     void write() {
         for (GuardedResource resource : store.resources().values()) {
-            add(resource.arn(), resource.policy(), PolicyType.RESOURCE, Long.parseLong(resource.account()));
-            resource.acl().ifPresent(this::accessControlList);
+            int set = resource.policy()
+                    .map(policy -> compiler.set(PolicyType.RESOURCE, List.of(policy)))
+                    .orElse(Caller.NONE);
+            int name = resource.policy().map(policyNames::intern).orElse(Caller.NONE);
+            int list = resource.acl().map(this::list).orElse(Caller.NONE);
+            add(resource.arn(), name, set, list, Long.parseLong(resource.account()), resource.tags());
+            resource.policy()
+                    .ifPresent(policy -> documents.set(
+                            SourceMap.PAIR * (sets.size() - 1), compiler.document(PolicyType.RESOURCE, policy)));
             if (!resource.covers().isEmpty()) {
                 covers.add(compiler.writer().cover(patterns(resource.covers()), sets.size() - 1));
             }
         }
         for (IamRole role : store.roles().values()) {
-            if (arns.find(role.arn()) >= 0) {
-                continue;
+            if (arns.find(role.arn()) < 0) {
+                add(role.arn(), Caller.NONE, Caller.NONE, Caller.NONE, Caller.NONE, Map.of());
             }
-            add(
-                    role.arn(),
-                    role.trust(),
-                    PolicyType.TRUST,
-                    Long.parseLong(role.arn().split(":", 6)[4]));
+            int trust = role.trust()
+                    .map(policy -> compiler.set(PolicyType.TRUST, List.of(policy)))
+                    .orElse(Caller.NONE);
+            int guard = arns.find(role.arn());
+            trusts.set(guard, trust);
+            role.trust()
+                    .ifPresent(policy ->
+                            documents.set(SourceMap.PAIR * guard + 1, compiler.document(PolicyType.TRUST, policy)));
         }
         if (!covers.isEmpty()) {
             coverSet = compiler.set(covers);
         }
     }
 
-    private void add(String arn, Optional<String> policy, PolicyType type, long owner) {
+    private void add(String arn, int name, int set, int list, long owner, Map<String, String> ofResource) {
         arns.intern(arn);
         service(arn);
-        sets.add(policy.map(name -> compiler.set(type, List.of(name))).orElse(Caller.NONE));
-        compiler.sources()
-                .guard(policy.map(name -> compiler.document(type, name)).orElse(Caller.NONE));
-        trusts.add(type == PolicyType.TRUST);
+        names.add(name);
+        sets.add(set);
+        trusts.add(Caller.NONE);
+        documents.addAll(List.of(Caller.NONE, Caller.NONE));
+        lists.add(list);
         owners.add(owner);
-        starts.add(grants.size());
+        tags.add(arn, ofResource);
     }
 
     /** Which requests can have a guard at all: by the service of its ARN or of what it covers. */
@@ -98,7 +120,8 @@ final class GuardWriter {
         List<ResourcePattern> patterns = new ArrayList<>();
         for (String text : texts) {
             service(text);
-            patterns.add(new ResourcePattern(new TextPattern(text, segments(text)), Span.NONE));
+            // Field by field: what a resource covers is no pattern of a policy.
+            patterns.add(new ResourcePattern(new TextPattern(text, segments(text)), true, Span.NONE));
         }
         return patterns;
     }
@@ -122,8 +145,20 @@ final class GuardWriter {
         return segments;
     }
 
+    /** The number of a list; equal ones have one. */
+    private int list(AccessControlList list) {
+        Integer known = listNumbers.get(list);
+        if (known == null) {
+            known = starts.size();
+            listNumbers.put(list, known);
+            starts.add(grants.size());
+            grants(list);
+        }
+        return known;
+    }
+
     /** E90, E94: what is off or ignored is left out. */
-    private void accessControlList(AccessControlList list) {
+    private void grants(AccessControlList list) {
         if (!list.enforced()) {
             return;
         }
@@ -140,7 +175,7 @@ final class GuardWriter {
             }
             long value = switch (kind) {
                 case AccessControlGrants.ACCOUNT -> Long.parseLong(grantee);
-                case AccessControlGrants.CANONICAL -> symbols.principals.intern(grantee);
+                case AccessControlGrants.CANONICAL -> symbols.principal(grantee);
                 default -> 0;
             };
             grants.add((long) kind << 56 | (long) deeds(grant.permission()) << 48 | value);
@@ -160,6 +195,10 @@ final class GuardWriter {
         };
     }
 
+    int[] documents() {
+        return Compiler.ints(documents);
+    }
+
     Guards freeze(long seed) {
         starts.add(grants.size());
         long[] bits = new long[sets.isEmpty() ? 0 : (Heads.MAX_SERVICES + 64) >> 6];
@@ -169,22 +208,21 @@ final class GuardWriter {
         for (int service : services) {
             bits[service >> 6] |= 1L << service;
         }
-        boolean[] trust = new boolean[trusts.size()];
-        for (int i = 0; i < trust.length; i++) {
-            trust[i] = trusts.get(i);
-        }
         return new Guards(
                 bits,
                 arns.freeze(seed),
                 coverSet,
-                sets.stream().mapToInt(Integer::intValue).toArray(),
-                trust,
+                Compiler.ints(names),
+                Compiler.ints(sets),
+                Compiler.ints(trusts),
+                Compiler.ints(lists),
                 owners.toArray(),
                 new AccessControlGrants(
-                        starts.stream().mapToInt(Integer::intValue).toArray(),
+                        Compiler.ints(starts),
                         grants.toArray(),
                         symbols.service("s3"),
                         RuleActions.deeds(symbols),
-                        logDelivery));
+                        logDelivery),
+                tags.freeze());
     }
 }

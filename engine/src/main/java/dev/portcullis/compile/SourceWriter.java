@@ -34,7 +34,6 @@ final class SourceWriter {
     private final Ints documents = new Ints();
     private final Ints types = new Ints();
     private final Ints callers = new Ints();
-    private final Ints guards = new Ints();
     private final Ints endpoints = new Ints();
 
     SourceWriter(Symbols symbols) {
@@ -183,18 +182,13 @@ final class SourceWriter {
         callers.add(boundary);
     }
 
-    /** The next guard. */
-    void guard(int document) {
-        guards.add(document);
-    }
-
     /** The next endpoint. */
     void endpoint(int document) {
         endpoints.add(document);
     }
 
     /** Ends it. */
-    SourceMap freeze(int[] chains, long managementAccount) {
+    SourceMap freeze(int[] chains, int[] guards, long managementAccount) {
         byte[] typeBytes = new byte[types.count()];
         for (int i = 0; i < typeBytes.length; i++) {
             typeBytes[i] = (byte) types.get(i);
@@ -206,14 +200,14 @@ final class SourceWriter {
                 typeBytes,
                 callers.toArray(),
                 chains,
-                guards.toArray(),
+                guards,
                 endpoints.toArray(),
                 managementAccount);
     }
 
     /** Ends one of a fragment, to which nothing is attached. */
     SourceMap freeze() {
-        return freeze(new int[0], Caller.NONE);
+        return freeze(new int[0], new int[0], Caller.NONE);
     }
 
     private int text(String text) {

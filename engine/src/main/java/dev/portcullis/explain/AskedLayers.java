@@ -1,9 +1,9 @@
 package dev.portcullis.explain;
 
 import dev.portcullis.automaton.Caller;
-import dev.portcullis.automaton.Fragment;
 import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.automaton.StatementProbe;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,6 @@ final class AskedLayers {
 
     private final Inspection inspection;
     private final SourceMap sources;
-    private final CompiledDocuments stored;
     private final StatementTests tests;
 
     private final List<AskedLayer> serviceControl = new ArrayList<>();
@@ -31,9 +30,9 @@ final class AskedLayers {
 
     AskedLayers(Inspection inspection) {
         this.inspection = inspection;
-        this.sources = inspection.sources();
-        this.stored = new CompiledDocuments(sources, inspection.code());
-        this.tests = new StatementTests(inspection);
+        StatementProbe store = inspection.store();
+        this.sources = store.sources();
+        this.tests = new StatementTests(store);
         resourceControl(all);
         serviceControl(serviceControl);
         resource = resourceBased();
@@ -136,25 +135,19 @@ final class AskedLayers {
             String place = sources.text(level.next());
             level.skip(type == PolicyType.SERVICE_CONTROL ? 0 : 1);
             int documents = level.next();
-            levels.add(AskedLayer.level(type, place, documents, tests.ofList(stored, documents)));
+            levels.add(AskedLayer.level(type, place, documents, tests.ofList(documents)));
         }
     }
 
     private AskedLayer resourceBased() {
-        Fragment given = inspection.resourcePolicy();
+        StatementProbe given = inspection.resourcePolicy();
         if (given != null) {
-            return AskedLayer.of(TYPES[given.sources().type(0)], tests.ofAll(documents(given)));
+            return AskedLayer.of(TYPES[given.sources().type(0)], new StatementTests(given).ofAll());
         }
-        int guard = inspection.guardWithPolicy();
-        if (guard < 0) {
-            return AskedLayer.notConsulted(PolicyType.RESOURCE, ABSENT);
-        }
-        int document = sources.guard(guard);
-        return AskedLayer.of(TYPES[sources.type(document)], tests.of(stored, document));
-    }
-
-    private static CompiledDocuments documents(Fragment given) {
-        return new CompiledDocuments(given.sources(), given.code());
+        int document = inspection.guardDocument();
+        return document < 0
+                ? AskedLayer.notConsulted(PolicyType.RESOURCE, ABSENT)
+                : AskedLayer.of(TYPES[sources.type(document)], tests.of(document));
     }
 
     private AskedLayer identityBased() {
@@ -162,7 +155,7 @@ final class AskedLayers {
             return AskedLayer.notConsulted(PolicyType.IDENTITY, whyNoneOfItsOwn());
         }
         int documents = sources.identity(inspection.record());
-        return AskedLayer.of(PolicyType.IDENTITY, tests.ofList(stored, documents));
+        return AskedLayer.of(PolicyType.IDENTITY, tests.ofList(documents));
     }
 
     private AskedLayer permissionsBoundary() {
@@ -176,7 +169,7 @@ final class AskedLayers {
         int document = sources.boundary(inspection.record());
         return document < 0
                 ? AskedLayer.notConsulted(PolicyType.BOUNDARY, ABSENT)
-                : AskedLayer.of(PolicyType.BOUNDARY, tests.of(stored, document));
+                : AskedLayer.of(PolicyType.BOUNDARY, tests.of(document));
     }
 
     /** E6, E10. */
@@ -189,16 +182,16 @@ final class AskedLayers {
             // E41
             return AskedLayer.notConsulted(PolicyType.SESSION, "the caller is no session");
         }
-        Fragment given = inspection.sessionPolicies();
+        StatementProbe given = inspection.sessionPolicies();
         return given == null
                 ? AskedLayer.notConsulted(PolicyType.SESSION, ABSENT)
-                : AskedLayer.of(PolicyType.SESSION, tests.ofAll(documents(given)));
+                : AskedLayer.of(PolicyType.SESSION, new StatementTests(given).ofAll());
     }
 
     private AskedLayer vpcEndpoint() {
         int found = inspection.endpoint();
         return found < 0
                 ? AskedLayer.notConsulted(PolicyType.VPC_ENDPOINT, ABSENT)
-                : AskedLayer.of(PolicyType.VPC_ENDPOINT, tests.of(stored, sources.endpoint(found)));
+                : AskedLayer.of(PolicyType.VPC_ENDPOINT, tests.of(sources.endpoint(found)));
     }
 }

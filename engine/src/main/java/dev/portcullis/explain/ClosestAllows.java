@@ -97,11 +97,13 @@ final class ClosestAllows {
             first++;
         }
         ConditionSource condition = source.condition(first);
-        int slot = statement.slot(first, inspection);
-        Optional<List<String>> seen =
-                inspection.has(slot) ? Optional.of(List.of(inspection.values(slot))) : Optional.empty();
         return new NearMiss(
-                statement.ref(), Part.CONDITION, condition.key(), condition.operator(), source.values(condition), seen);
+                statement.ref(),
+                Part.CONDITION,
+                condition.key(),
+                condition.operator(),
+                source.values(condition),
+                statement.seen(first));
     }
 
     /**
@@ -113,7 +115,7 @@ final class ClosestAllows {
         for (TestedStatement candidate : candidates) {
             Part failed = failed(candidate);
             if (failed == Part.RESOURCE) {
-                candidate.source().addMissingOfResources(inspection, keys);
+                candidate.source().addMissingOfResources(candidate.probe(), keys);
             } else if (failed == Part.CONDITION) {
                 StatementSource source = candidate.source();
                 for (int i = 0; i < candidate.outcomes().count(); i++) {
@@ -128,9 +130,9 @@ final class ClosestAllows {
 
     private void addMissing(TestedStatement statement, StatementSource source, int number, Set<String> keys) {
         ConditionSource condition = source.condition(number);
-        if (!inspection.has(statement.slot(number, inspection))) {
+        if (statement.seen(number).isEmpty()) {
             keys.add(condition.key());
         }
-        source.addMissingOfValues(condition, inspection, keys);
+        source.addMissingOfValues(condition, statement.probe(), keys);
     }
 }

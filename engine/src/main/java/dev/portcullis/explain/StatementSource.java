@@ -1,7 +1,7 @@
 package dev.portcullis.explain;
 
-import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.automaton.StatementProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +53,8 @@ final class StatementSource {
     }
 
     /** Adds the keys of the resources' variables that the request lacks. */
-    void addMissingOfResources(Inspection inspection, Set<String> keys) {
-        addMissing(variables, inspection, keys);
+    void addMissingOfResources(StatementProbe probe, Set<String> keys) {
+        addMissing(variables, probe, keys);
     }
 
     ConditionSource condition(int number) {
@@ -68,15 +68,15 @@ final class StatementSource {
     }
 
     /** Adds the keys of the variables in a condition's values that the request lacks. */
-    void addMissingOfValues(ConditionSource condition, Inspection inspection, Set<String> keys) {
-        addMissing(condition.variables(), inspection, keys);
+    void addMissingOfValues(ConditionSource condition, StatementProbe probe, Set<String> keys) {
+        addMissing(condition.variables(), probe, keys);
     }
 
-    private void addMissing(int list, Inspection inspection, Set<String> keys) {
+    private void addMissing(int list, StatementProbe probe, Set<String> keys) {
         SourceMap.Cursor cursor = sources.read(list);
         for (int left = cursor.next(); left > 0; left--) {
             int key = cursor.next();
-            if (!inspection.has(cursor.next())) {
+            if (!probe.has(cursor.next())) {
                 keys.add(sources.text(key));
             }
         }

@@ -1,10 +1,10 @@
 package dev.portcullis.explain;
 
 import dev.portcullis.Explanation.Part;
-import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.Predicates;
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.automaton.StatementProbe;
 import dev.portcullis.explain.TestedStatement.Outcomes;
 import dev.portcullis.explain.TestedStatement.Place;
 import dev.portcullis.policy.Span;
@@ -20,40 +20,41 @@ final class StatementTests {
     private static final Optional<Part> RESOURCE = Optional.of(Part.RESOURCE);
     private static final Optional<Part> CONDITION = Optional.of(Part.CONDITION);
 
-    private final Inspection inspection;
+    private final StatementProbe probe;
+    private final SourceMap sources;
 
-    StatementTests(Inspection inspection) {
-        this.inspection = inspection;
+    StatementTests(StatementProbe probe) {
+        this.probe = probe;
+        this.sources = probe.sources();
     }
 
     /** Those of a list of documents. */
-    List<TestedStatement> ofList(CompiledDocuments documents, int list) {
+    List<TestedStatement> ofList(int list) {
         List<TestedStatement> tested = new ArrayList<>();
-        SourceMap.Cursor numbers = documents.sources().read(list);
+        SourceMap.Cursor numbers = sources.read(list);
         for (int left = numbers.next(); left > 0; left--) {
-            test(documents, numbers.next(), tested);
+            test(numbers.next(), tested);
         }
         return tested;
     }
 
     /** Those of one document. */
-    List<TestedStatement> of(CompiledDocuments documents, int document) {
+    List<TestedStatement> of(int document) {
         List<TestedStatement> tested = new ArrayList<>();
-        test(documents, document, tested);
+        test(document, tested);
         return tested;
     }
 
     /** Those of all documents. */
-    List<TestedStatement> ofAll(CompiledDocuments documents) {
+    List<TestedStatement> ofAll() {
         List<TestedStatement> tested = new ArrayList<>();
-        for (int document = 0; document < documents.sources().documents(); document++) {
-            test(documents, document, tested);
+        for (int document = 0; document < sources.documents(); document++) {
+            test(document, tested);
         }
         return tested;
     }
 
-    private void test(CompiledDocuments documents, int document, List<TestedStatement> tested) {
-        SourceMap sources = documents.sources();
+    private void test(int document, List<TestedStatement> tested) {
         SourceMap.Cursor body = sources.read(sources.body(document));
         int count = body.next();
         int end = 0;
@@ -65,39 +66,38 @@ final class StatementTests {
             line += body.next();
             Span span = new Span(start, end, line, body.next());
             int statement = sources.read(source).next();
-            tested.add(test(new Place(documents, document, index, span), source, statement));
+            tested.add(test(new Place(document, index, span), source, statement));
         }
     }
 
     private TestedStatement test(Place place, int record, int statement) {
-        Code code = place.documents().code();
-        boolean deny = inspection.denies(code, statement);
-        int coverage = inspection.coverage(code, statement);
+        boolean deny = probe.denies(statement);
+        int coverage = probe.coverage(statement);
         Optional<Part> failed = Optional.empty();
         Outcomes outcomes = Outcomes.NONE;
         if (coverage == Inspection.NONE) {
             failed = PRINCIPAL;
-        } else if (!inspection.namesAction(code, statement)) {
+        } else if (!probe.namesAction(statement)) {
             failed = ACTION;
-        } else if (!inspection.namesResource(code, statement)) {
+        } else if (!probe.namesResource(statement)) {
             failed = RESOURCE;
         } else {
-            outcomes = conditions(code, statement);
+            outcomes = conditions(statement);
             if (outcomes.count(Predicates.TRUE) < outcomes.count()) {
                 failed = CONDITION;
             }
         }
-        return new TestedStatement(place, record, statement, deny, coverage, failed, outcomes);
+        return new TestedStatement(probe, place, record, statement, deny, coverage, failed, outcomes);
     }
 
-    private Outcomes conditions(Code code, int statement) {
-        int count = inspection.conditions(code, statement);
+    private Outcomes conditions(int statement) {
+        int count = probe.conditions(statement);
         if (count == 0) {
             return Outcomes.NONE;
         }
         byte[] outcomes = new byte[count];
         for (int i = 0; i < count; i++) {
-            outcomes[i] = (byte) inspection.condition(code, statement, i);
+            outcomes[i] = (byte) probe.condition(statement, i);
         }
         return new Outcomes(outcomes);
     }

@@ -2,17 +2,19 @@ package dev.portcullis.explain;
 
 import dev.portcullis.Explanation.Part;
 import dev.portcullis.Explanation.StatementRef;
-import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.Predicates;
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.automaton.StatementProbe;
 import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Span;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A statement and what came of its parts.
  *
+ * @param probe what tested it
  * @param place where it stands
  * @param record STATEMENT of the source map
  * @param offset where it is in the code
@@ -22,19 +24,25 @@ import java.util.Optional;
  * @param outcomes what came of each condition, when everything before them matches; else of none
  */
 record TestedStatement(
-        Place place, int record, int offset, boolean deny, int coverage, Optional<Part> failed, Outcomes outcomes) {
+        StatementProbe probe,
+        Place place,
+        int record,
+        int offset,
+        boolean deny,
+        int coverage,
+        Optional<Part> failed,
+        Outcomes outcomes) {
 
     private static final PolicyType[] TYPES = PolicyType.values();
 
     /**
      * Where a statement stands.
      *
-     * @param documents what it is one of
      * @param document its document
      * @param index its place in it, from 0
      * @param span its text
      */
-    record Place(CompiledDocuments documents, int document, int index, Span span) {}
+    record Place(int document, int index, Span span) {}
 
     /** What came of the conditions, in their order. */
     static final class Outcomes {
@@ -84,16 +92,17 @@ record TestedStatement(
     }
 
     StatementSource source() {
-        return new StatementSource(place.documents().sources(), record);
+        return new StatementSource(probe.sources(), record);
     }
 
-    /** The slot of the context key that one of its conditions tests. */
-    int slot(int condition, Inspection inspection) {
-        return inspection.slot(place.documents().code(), offset, condition);
+    /** The values of the key that one of its conditions tests; empty if the request doesn't have it. */
+    Optional<List<String>> seen(int condition) {
+        String[] values = probe.values(probe.slot(offset, condition));
+        return values == null ? Optional.empty() : Optional.of(List.of(values));
     }
 
     StatementRef ref() {
-        SourceMap sources = place.documents().sources();
+        SourceMap sources = probe.sources();
         SourceMap.Cursor cursor = sources.read(record);
         cursor.skip(1);
         int sid = cursor.next();
