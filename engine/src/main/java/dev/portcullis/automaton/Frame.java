@@ -260,7 +260,7 @@ public final class Frame extends RequestContext {
 
     /** The numbers of the action set last, for a handle. */
     public long actionNumbers() {
-        return (long) service << 32 | action & 0xFFFF_FFFFL;
+        return (long) service << 32 | (action & 0xFFFF_FFFFL);
     }
 
     private void foldedAction(int start) {
@@ -276,6 +276,31 @@ public final class Frame extends RequestContext {
     private void known(int word) {
         service = word >>> 16;
         action = word & 0xFFFF;
+    }
+
+    /** The action as given, or in lower case if it was given as bytes; allocates. */
+    String actionText() {
+        return actionGiven != null ? actionGiven : text(actionStart, actionStart + actionLength);
+    }
+
+    /** The resource as given; allocates. */
+    String resourceText() {
+        if (resource.everything) {
+            return "*";
+        }
+        resource.read(this, vocabulary.heads);
+        return text(resource.start, resource.end);
+    }
+
+    /** A value; allocates. */
+    String valueText(int value) {
+        int start = start(value);
+        return text(start, start + length(value));
+    }
+
+    /** The session policies of the request, or null. */
+    Fragment sessionPolicies() {
+        return sessionPolicies;
     }
 
     boolean hasSessionPolicies() {
@@ -300,11 +325,16 @@ public final class Frame extends RequestContext {
     int evaluateResourcePolicy() {
         evaluated = resourcePolicy;
         Caller asking = caller;
-        resourcePolicy.name(asking, this, visitor);
-        caller = visitor;
+        caller = visitor();
         int said = resourcePolicy.evaluate(this);
         caller = asking;
         return said;
+    }
+
+    /** The caller as the request's resource policy names it. */
+    Caller visitor() {
+        resourcePolicy.name(caller, this, visitor);
+        return visitor;
     }
 
     /** A privileged root session (rule E99). */

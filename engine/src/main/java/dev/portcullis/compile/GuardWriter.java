@@ -4,6 +4,7 @@ import dev.portcullis.automaton.AccessControlGrants;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Guards;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.compile.SetWriter.LongArray;
 import dev.portcullis.compile.StatementWriter.Compiled;
 import dev.portcullis.policy.AccessControlList;
@@ -46,6 +47,9 @@ final class GuardWriter {
     private final List<Compiled> covers = new ArrayList<>();
     private final List<Integer> services = new ArrayList<>();
     private boolean everyService;
+    /** Of each guard: its resource-based policy, its trust policy; numbers in the source map, or NONE. */
+    private final List<Integer> documents = new ArrayList<>();
+
     private int coverSet = Caller.NONE;
 
     GuardWriter(Compiler compiler, Attached store, Symbols symbols, Interner tagKeys) {
@@ -64,6 +68,9 @@ final class GuardWriter {
             int name = resource.policy().map(policyNames::intern).orElse(Caller.NONE);
             int list = resource.acl().map(this::list).orElse(Caller.NONE);
             add(resource.arn(), name, set, list, Long.parseLong(resource.account()), resource.tags());
+            resource.policy()
+                    .ifPresent(policy -> documents.set(
+                            SourceMap.PAIR * (sets.size() - 1), compiler.document(PolicyType.RESOURCE, policy)));
             if (!resource.covers().isEmpty()) {
                 covers.add(compiler.writer().cover(patterns(resource.covers()), sets.size() - 1));
             }
@@ -75,7 +82,11 @@ final class GuardWriter {
             int trust = role.trust()
                     .map(policy -> compiler.set(PolicyType.TRUST, List.of(policy)))
                     .orElse(Caller.NONE);
-            trusts.set(arns.find(role.arn()), trust);
+            int guard = arns.find(role.arn());
+            trusts.set(guard, trust);
+            role.trust()
+                    .ifPresent(policy ->
+                            documents.set(SourceMap.PAIR * guard + 1, compiler.document(PolicyType.TRUST, policy)));
         }
         if (!covers.isEmpty()) {
             coverSet = compiler.set(covers);
@@ -88,6 +99,7 @@ final class GuardWriter {
         names.add(name);
         sets.add(set);
         trusts.add(Caller.NONE);
+        documents.addAll(List.of(Caller.NONE, Caller.NONE));
         lists.add(list);
         owners.add(owner);
         tags.add(arn, ofResource);
@@ -181,6 +193,10 @@ final class GuardWriter {
             case WRITE_ACP -> writeAcp;
             case FULL_CONTROL -> read | AccessControlGrants.WRITE | readAcp | writeAcp;
         };
+    }
+
+    int[] documents() {
+        return Compiler.ints(documents);
     }
 
     Guards freeze(long seed) {
