@@ -151,7 +151,7 @@ public abstract sealed class Arena permits RequestContext {
             if ((next & 0xC0) != 0x80) {
                 return MALFORMED;
             }
-            point = point << 6 | next & 0x3F;
+            point = point << 6 | (next & 0x3F);
         }
         boolean overlong = point < (size == 3 ? 0x800 : size == 4 ? 0x1_0000 : 0x80);
         boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;

@@ -260,7 +260,7 @@ public final class Frame extends RequestContext {
 
     /** The numbers of the action set last, for a handle. */
     public long actionNumbers() {
-        return (long) service << 32 | action & 0xFFFF_FFFFL;
+        return (long) service << 32 | (action & 0xFFFF_FFFFL);
     }
 
     private void foldedAction(int start) {
