@@ -32,6 +32,8 @@ public final class Frame extends RequestContext {
     long owner = Caller.NONE;
     /** Who guards the resource. */
     Guard guard;
+    /** Whether what the resource's policy grants to everyone is taken back (rule E94). */
+    boolean blocksPublicAccess;
 
     final Guard foundGuard = new Guard();
 

@@ -47,13 +47,7 @@ public final class RequestGenerator {
 
     /** Requests at the boundary of a generated store's policies. */
     public RequestGenerator(RandomNumbers random, GeneratedStore store) {
-        this(
-                random,
-                store.documents(),
-                store.sessionPolicies(),
-                Names.CALLERS,
-                store.callers(),
-                store::statementsOf);
+        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS, store.callers(), store::statementsOf);
     }
 
     /** Requests at the boundary of these policies, from these callers. */

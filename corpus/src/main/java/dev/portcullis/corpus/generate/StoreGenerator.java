@@ -156,7 +156,10 @@ public final class StoreGenerator {
     private void attach(Store.PrincipalBuilder principal, Optional<String> id, boolean boundary) {
         String[] own = policies(PolicyType.IDENTITY, 3);
         // Always something to ask for.
-        principal.attach(own.length == 0 && names.get(PolicyType.IDENTITY) == null ? new String[] {policy(PolicyType.IDENTITY)} : own);
+        principal.attach(
+                own.length == 0 && names.get(PolicyType.IDENTITY) == null
+                        ? new String[] {policy(PolicyType.IDENTITY)}
+                        : own);
         if (layered && boundary && random.chance(40)) {
             principal.boundary(policy(PolicyType.BOUNDARY));
         }
