@@ -46,17 +46,18 @@ final class Arns {
         if (!template.expand(code, program, frame)) {
             return Predicates.FALSE;
         }
-        int[] bounds = frame.arnBounds;
-        char[] text = frame.text;
+        // U23
+        if (template.length == 1 && template.kinds[0] == Template.ANY && frame.readings.arnLikeStarMatches) {
+            return Predicates.TRUE;
+        }
         if (!isArn(template)) {
             return Predicates.ERROR;
         }
+        int[] bounds = frame.arnBounds;
+        char[] text = frame.text;
         int start = 0;
         for (int field = 0; field < FIELDS; field++) {
             int end = field == FIELDS - 1 ? template.length : colon(template, start);
-            if (end < 0) {
-                return Predicates.FALSE;
-            }
             if (!template.greedy(start, end, text, bounds[field] + 1, bounds[field + 1])) {
                 return Predicates.FALSE;
             }
@@ -65,9 +66,32 @@ final class Arns {
         return Predicates.TRUE;
     }
 
+    /** Whether any value has a variable without a value. */
+    static boolean hasUnresolved(Code code, int at, long header, Frame frame) {
+        int count = (int) (header >>> Predicates.COUNT_SHIFT);
+        for (int i = 1; i <= count; i++) {
+            long word = code.words[at + i];
+            if ((int) (word >>> 56) == Predicates.VALUE_TEMPLATE && !frame.template.expand(code, (int) word, frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Six fields, of which the first is {@code arn}. */
     private static boolean isArn(Template template) {
         char[] units = template.units;
-        return template.length >= 4 && units[0] == 'a' && units[1] == 'r' && units[2] == 'n' && units[3] == ':';
+        if (template.length < 4 || units[0] != 'a' || units[1] != 'r' || units[2] != 'n' || units[3] != ':') {
+            return false;
+        }
+        int at = -1;
+        for (int colons = 1; colons < FIELDS; colons++) {
+            at = colon(template, at + 1);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int colon(Template template, int from) {

@@ -17,7 +17,7 @@ package dev.portcullis.automaton;
  *     +1.. the values, as many words each as {@link Predicates} says
  *
  *   PROGRAM in programs: tokens, each an opcode and its operands
- *     END | TEXT start length | ONE | ONE_IN_FIELD | ANY | ANY_IN_FIELD | VARIABLE slot start length
+ *     END | TEXT start length | ONE | ONE_IN_FIELD | ANY | ANY_IN_FIELD | VARIABLE slot start length | VARIABLE_IN_FIELD
  *     (start, length: the default in pool; start -1 when there is none)
  *
  *   ACTION LIST in lists, at its offset: negated, count, then per entry the programs of service and name
@@ -64,6 +64,8 @@ public final class Code {
     public static final int PATTERN_TEMPLATE = 5;
     /** Matches nothing. */
     public static final int PATTERN_NOTHING = 6;
+    /** A variable where none is read: like one without a value (U9). */
+    public static final int PATTERN_UNRESOLVED = 7;
 
     /** In a pattern's tail: tried again as a whole when the text has more colons; kind is {@link #PATTERN_REST}. */
     public static final long PATTERN_CROSSING = 1L << 55;
@@ -79,6 +81,8 @@ public final class Code {
     public static final int ANY = 4;
     public static final int ANY_IN_FIELD = 5;
     public static final int VARIABLE = 6;
+    /** In one of the first five fields of an ARN; operands as VARIABLE. */
+    public static final int VARIABLE_IN_FIELD = 7;
 
     public static final int NONE = -1;
 

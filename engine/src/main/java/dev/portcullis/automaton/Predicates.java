@@ -67,6 +67,8 @@ public final class Predicates {
     public static final int QUANTIFIER_SHIFT = 8;
     public static final int IF_EXISTS = 1 << 10;
     public static final int NEGATED = 1 << 11;
+    /** ForAnyValue with IfExists holds if the key is absent (L123, a setting). */
+    public static final int ANY_OF_ABSENT_HOLDS = 1 << 12;
     /** An empty value list holds for a plain positive operator (U5). */
     public static final int EMPTY_HOLDS = 1 << 13;
     /** One unresolved variable spoils the whole condition (U24). */
@@ -76,7 +78,8 @@ public final class Predicates {
     public static final int COUNT_SHIFT = 40;
     public static final int MASK_24 = (1 << 24) - 1;
 
-    private static final int UNRESOLVED = 2;
+    /** A variable of a value has none, and that spoils the condition (U24). */
+    static final int UNRESOLVED = 2;
 
     private Predicates() {}
 
@@ -136,18 +139,30 @@ public final class Predicates {
         } else if ((header & IF_EXISTS) != 0) {
             holds = state == Frame.ABSENT;
         } else if ((header & NEGATED) != 0) {
-            holds = state != Frame.MULTIPLE;
+            holds = state == Frame.ABSENT || (state == Frame.SINGLE && isReadable((int) header & 0xFF, slot, frame));
         } else {
             holds = (header & EMPTY_HOLDS) != 0;
         }
         return holds ? TRUE : FALSE;
     }
 
+    /** Whether the operator can read the key's value, where it matters: IP and ARN operators (rules L88, L120). */
+    private static boolean isReadable(int operator, int slot, Frame frame) {
+        int value = frame.first(slot);
+        int start = frame.start(value);
+        int end = start + frame.length(value);
+        return switch (operator) {
+            case ARN -> frame.splitArn(start, end);
+            case IP -> frame.address.readAddress(frame.text, start, end);
+            default -> true;
+        };
+    }
+
     /** ForAllValues and ForAnyValue (rules L128 to L133): the first value that settles it does. */
     private static int quantified(Code code, int at, long header, int quantifier, int slot, int state, Frame frame) {
         int neutral = quantifier == FOR_ALL ? TRUE : FALSE;
         if (state == Frame.ABSENT) {
-            return neutral;
+            return (header & ANY_OF_ABSENT_HOLDS) != 0 ? TRUE : neutral;
         }
         int operator = (int) header & 0xFF;
         int first = frame.first(slot);
@@ -176,7 +191,9 @@ public final class Predicates {
                 if (!frame.splitArn(start, end)) {
                     return FALSE;
                 }
-                matched = Arns.anyMatch(code, at, header, frame);
+                matched = (header & SPOILS) != 0 && Arns.hasUnresolved(code, at, header, frame)
+                        ? UNRESOLVED
+                        : Arns.anyMatch(code, at, header, frame);
             }
             case BOOL -> matched = bool(code, at, header, frame.isTrue(start, end));
             case IP -> {

@@ -20,6 +20,7 @@ public final class Readings {
     final boolean rcpNeedsResourceType;
     final boolean accountGrantSuffices;
     final boolean bareRoleIsSession;
+    final boolean arnLikeStarMatches;
 
     public Readings(Semantics semantics) {
         unresolvedNotResourceFailsClosed = semantics.is(Point.UNRESOLVED_NOT_RESOURCE_FAILS_CLOSED);
@@ -36,5 +37,6 @@ public final class Readings {
         rcpNeedsResourceType = semantics.is(Point.RCP_NEEDS_RESOURCE_TYPE);
         accountGrantSuffices = semantics.is(Point.ACCOUNT_GRANT_SUFFICES);
         bareRoleIsSession = semantics.is(Point.BARE_ROLE_IS_A_SESSION);
+        arnLikeStarMatches = semantics.is(Point.ARN_LIKE_STAR_MATCHES);
     }
 }

@@ -80,11 +80,11 @@ final class Statements {
         if (kind == Code.PATTERN_EVERYTHING) {
             return Predicates.TRUE;
         }
+        int offset = (int) tail;
         if (resource.everything) {
-            return Predicates.FALSE;
+            return withoutResource(code, kind, offset, frame);
         }
         long head = code.words[at];
-        int offset = (int) tail;
         if (((resource.head ^ head) & Heads.MASKS[(int) (tail >>> 56) & 15]) != 0) {
             return crossing(code, tail, offset, resource, frame);
         }
@@ -114,6 +114,13 @@ final class Statements {
             }
         }
         return crossing(code, tail, offset, resource, frame);
+    }
+
+    /** L52: only {@code *} matches such a request; but a variable without a value still spoils NotResource (U10). */
+    private static int withoutResource(Code code, int kind, int offset, Frame frame) {
+        boolean unresolved = kind == Code.PATTERN_UNRESOLVED
+                || (kind == Code.PATTERN_TEMPLATE && !frame.template.expand(code, offset, frame));
+        return unresolved ? Predicates.ERROR : Predicates.FALSE;
     }
 
     /**
@@ -151,6 +158,9 @@ final class Statements {
                 return frame.template.exact(frame.text, resource.start, resource.end, frame)
                         ? Predicates.TRUE
                         : Predicates.FALSE;
+            }
+            case Code.PATTERN_UNRESOLVED -> {
+                return Predicates.ERROR;
             }
             default -> {
                 return Predicates.FALSE;

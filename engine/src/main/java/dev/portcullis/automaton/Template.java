@@ -59,9 +59,13 @@ final class Template {
                     wildcard('*', ANY_IN_FIELD);
                     at++;
                 }
-                case Code.VARIABLE -> {
+                case Code.VARIABLE, Code.VARIABLE_IN_FIELD -> {
+                    int from = length;
                     if (!variable(code, tokens[at + 1], tokens[at + 2], tokens[at + 3], frame)) {
                         return false;
+                    }
+                    if (wildcardsInValues) {
+                        markWildcards(from, tokens[at] == Code.VARIABLE_IN_FIELD);
                     }
                     at += 4;
                 }
@@ -76,11 +80,7 @@ final class Template {
         int state = frame.state(slot);
         if (state == Frame.SINGLE) {
             int value = frame.first(slot);
-            int from = length;
             literal(frame.textOf(value), frame.start(value), frame.length(value));
-            if (wildcardsInValues) {
-                markWildcards(from);
-            }
             return true;
         }
         if (state == Frame.MULTIPLE || fallback == Code.NONE) {
@@ -90,12 +90,12 @@ final class Template {
         return true;
     }
 
-    private void markWildcards(int from) {
+    private void markWildcards(int from, boolean inField) {
         for (int at = from; at < length; at++) {
             if (units[at] == '*') {
-                kinds[at] = ANY;
+                kinds[at] = inField ? ANY_IN_FIELD : ANY;
             } else if (units[at] == '?') {
-                kinds[at] = ONE;
+                kinds[at] = inField ? ONE_IN_FIELD : ONE;
             }
         }
     }

@@ -58,6 +58,10 @@ final class PredicateWriter {
             case FOR_ALL_VALUES -> Predicates.FOR_ALL;
             case FOR_ANY_VALUE -> Predicates.FOR_ANY;
         };
+        boolean anyOfAbsent = quantifier == Predicates.FOR_ANY
+                && operator.ifExists()
+                && !semantics.is(Point.FOR_ANY_VALUE_IGNORES_IF_EXISTS);
+        flags |= anyOfAbsent ? Predicates.ANY_OF_ABSENT_HOLDS : 0;
         if (slot > Predicates.MASK_24 || count > Predicates.MASK_24) {
             throw new IllegalStateException("too many context keys or values: " + slot + ", " + count);
         }
@@ -161,16 +165,11 @@ final class PredicateWriter {
                     program.start().segments(pattern.segments()).end());
         }
         if (source.equals("*")) {
-            return value(
-                    semantics.is(Point.ARN_LIKE_STAR_MATCHES) ? Predicates.VALUE_ANY : Predicates.VALUE_NOTHING, 0, 0);
+            return value(semantics.is(Point.ARN_LIKE_STAR_MATCHES) ? Predicates.VALUE_ANY : Predicates.VALUE_BAD, 0, 0);
         }
         List<List<Segment>> fields = ResourceWriter.fields(pattern.segments());
-        boolean arn = "arn".equals(ProgramWriter.exact(fields.get(0)));
-        if (!arn || fields.size() < 2) {
+        if (fields.size() < ARN_FIELDS || !"arn".equals(ProgramWriter.exact(fields.get(0)))) {
             return value(Predicates.VALUE_BAD, 0, 0);
-        }
-        if (fields.size() < ARN_FIELDS) {
-            return value(Predicates.VALUE_NOTHING, 0, 0);
         }
         int[] programs = new int[ARN_FIELDS];
         for (int i = 0; i < ARN_FIELDS; i++) {
@@ -195,7 +194,7 @@ final class PredicateWriter {
         }
         String digits = decimal.digitText();
         long sign = decimal.sign() < 0 ? 2 : decimal.sign();
-        record.add(sign << 62 | (long) digits.length() << 32 | code.text(digits));
+        record.add(sign << 62 | (long) decimal.count() << 32 | code.text(digits));
         record.add(decimal.magnitude());
     }
 

@@ -33,12 +33,13 @@ final class ProgramWriter {
     /** All segments, wildcards free to match anything. */
     ProgramWriter segments(List<Segment> segments) {
         for (Segment segment : segments) {
-            segment(segment, Code.ANY, Code.ONE);
+            segment(segment, Code.ANY, Code.ONE, Code.VARIABLE);
         }
         return this;
     }
 
-    void segment(Segment segment, int any, int one) {
+    /** One segment; what a wildcard of it and a variable of it are written as. */
+    void segment(Segment segment, int any, int one, int variable) {
         if (segment instanceof Literal literal) {
             text.append(literal.text());
         } else if (segment instanceof AnyText) {
@@ -50,16 +51,16 @@ final class ProgramWriter {
         } else if (segment instanceof AnyUnit) {
             flush();
             token(one);
-        } else if (segment instanceof Variable variable) {
+        } else if (segment instanceof Variable named) {
             flush();
             int start = Code.NONE;
             int length = 0;
-            if (variable.fallback().isPresent()) {
-                start = code.text(variable.fallback().get());
-                length = variable.fallback().get().length();
+            if (named.fallback().isPresent()) {
+                start = code.text(named.fallback().get());
+                length = named.fallback().get().length();
             }
-            token(Code.VARIABLE);
-            operands(symbols.key(variable.key()), start, length);
+            token(variable);
+            operands(symbols.key(named.key()), start, length);
         } else {
             throw new IllegalStateException("unhandled segment");
         }
@@ -123,9 +124,9 @@ final class ProgramWriter {
         for (int i = 0; i < glob.length(); i++) {
             char unit = glob.charAt(i);
             if (unit == '*') {
-                segment(new AnyText(), Code.ANY, Code.ONE);
+                segment(new AnyText(), Code.ANY, Code.ONE, Code.VARIABLE);
             } else if (unit == '?') {
-                segment(new AnyUnit(), Code.ANY, Code.ONE);
+                segment(new AnyUnit(), Code.ANY, Code.ONE, Code.VARIABLE);
             } else {
                 text.append(unit);
             }

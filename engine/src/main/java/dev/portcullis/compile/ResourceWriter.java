@@ -50,7 +50,7 @@ final class ResourceWriter {
         List<List<Segment>> fields = fields(pattern.text().segments());
         if (pattern.text().hasVariables()) {
             if (!variablesInHead && variableInHead(fields)) {
-                tail = tail(Code.PATTERN_NOTHING, 0, false, 0, 0);
+                tail = tail(Code.PATTERN_UNRESOLVED, 0, false, 0, 0);
                 return;
             }
             tail = tail(Code.PATTERN_TEMPLATE, 0, false, 0, whole(fields));
@@ -190,7 +190,11 @@ final class ResourceWriter {
             boolean head = i < FIELDS - 1;
             for (int j = 0; j < field.size(); j++) {
                 boolean free = !head || (crosses && j == field.size() - 1);
-                program.segment(field.get(j), free ? Code.ANY : Code.ANY_IN_FIELD, head ? Code.ONE_IN_FIELD : Code.ONE);
+                program.segment(
+                        field.get(j),
+                        free ? Code.ANY : Code.ANY_IN_FIELD,
+                        head ? Code.ONE_IN_FIELD : Code.ONE,
+                        head ? Code.VARIABLE_IN_FIELD : Code.VARIABLE);
             }
         }
         return program.end();

@@ -176,6 +176,10 @@ final class SetWriter {
 
     /** The action part of an element for a service that the set names; -1 when the statement can't match. */
     private long named(ActionTest test, int service) {
+        // L18, U29
+        if (test.globs().isEmpty()) {
+            return -1;
+        }
         String name = symbols.services.texts().get(service);
         List<String> globs =
                 test.globs().stream().filter(glob -> serviceMatches(glob, name)).toList();

@@ -53,7 +53,10 @@ final class StatementWriter {
         int principalList = 0;
         if (statement.principal().isPresent()) {
             PrincipalElement element = statement.principal().get();
-            principalMode = mode(element.negated(), element.principals().isEmpty());
+            boolean empty = element.principals().isEmpty();
+            // U29: an empty NotPrincipal that has an effect still asks who is spared (rules E30 to E32).
+            boolean asks = empty && element.negated() && !semantics.is(Point.EMPTY_NOT_LIST_HAS_NO_EFFECT);
+            principalMode = asks ? Code.MODE_NOT : mode(element.negated(), empty);
             principalList = principals(element);
         }
         int resourceMode = Code.MODE_ANY;

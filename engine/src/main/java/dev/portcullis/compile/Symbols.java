@@ -162,6 +162,10 @@ final class Symbols {
         int assumedRoot = key("aws:AssumedRoot");
         int sourceVpce = key("aws:SourceVpce");
         AutomaticKeys automatic = AutomaticSlots.write(this, tagKeys, seed);
+        // Also where only a session policy names it.
+        int eitherWay = semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
+                ? key("identitystore:UserId")
+                : TextTable.ABSENT;
         int[] words = new int[actionWords.size()];
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
@@ -180,9 +184,7 @@ final class Symbols {
                 new Readings(semantics),
                 assumedRoot,
                 sourceVpce,
-                semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
-                        ? keys.find("identitystore:userid")
-                        : TextTable.ABSENT,
+                eitherWay,
                 automatic);
     }
 }

@@ -1,0 +1,134 @@
+package dev.portcullis.corpus.compiled;
+
+import dev.portcullis.Decision;
+import dev.portcullis.Engine;
+import dev.portcullis.Request;
+import dev.portcullis.SessionPolicies;
+import dev.portcullis.Store;
+import dev.portcullis.corpus.AccessRequest;
+import dev.portcullis.corpus.PolicySource;
+import dev.portcullis.corpus.StoreSituations;
+import dev.portcullis.corpus.reference.MalformedRequest;
+import dev.portcullis.corpus.reference.ReferenceEvaluator;
+import dev.portcullis.corpus.reference.Situation;
+import dev.portcullis.policy.ContextValue;
+import dev.portcullis.policy.Semantics;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Has the same requests decided by the compiled engine and by the reference evaluator. For one thread. */
+final class Contest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private final Semantics semantics;
+    private final StoreSituations situations;
+    private final Engine engine;
+    private final Request request;
+    private final Map<List<String>, SessionPolicies> sessions = new HashMap<>();
+
+    Contest(Store store, Semantics semantics) {
+        this.semantics = semantics;
+        this.situations = new StoreSituations(store).withClock(CLOCK);
+        this.engine = Engine.compile(store, semantics);
+        this.request = engine.newRequest();
+    }
+
+    /**
+     * What came out.
+     *
+     * @param reference its decision; empty: it refuses the request
+     * @param engine its decision; empty: it refuses the request
+     */
+    record Outcome(Optional<Decision> reference, Optional<Decision> engine) {
+
+        boolean agrees() {
+            return reference.equals(engine);
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param complete whether the context keys that AWS supplies itself are put in first; else both sides get just what
+     *     the request gives
+     */
+    Outcome decide(AccessRequest asked, boolean complete) {
+        Optional<Situation> situation = situation(asked, complete);
+        Optional<Decision> reference = situation.flatMap(Contest::byReference);
+        return new Outcome(
+                reference, byEngine(asked, situation.map(Situation::context).orElse(asked.context())));
+    }
+
+    /** The reference's explanation, for people. */
+    String explain(AccessRequest asked, boolean complete) {
+        return situation(asked, complete)
+                .map(situation -> ReferenceEvaluator.explain(situation).toString())
+                .orElse("refused");
+    }
+
+    private Optional<Situation> situation(AccessRequest asked, boolean complete) {
+        try {
+            Situation situation = situations.situation(asked, semantics);
+            return Optional.of(complete ? situation : withContext(situation, asked.context()));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static Situation withContext(Situation of, Map<String, ContextValue> context) {
+        return new Situation(
+                of.principal(),
+                of.action(),
+                of.resource(),
+                of.resourceAccount(),
+                context,
+                of.identityPolicies(),
+                of.resourcePolicy(),
+                of.boundaries(),
+                of.sessionPolicies(),
+                of.serviceControlPolicies(),
+                of.resourceControlPolicies(),
+                of.endpointPolicies(),
+                of.acl(),
+                of.facts(),
+                of.semantics());
+    }
+
+    private static Optional<Decision> byReference(Situation situation) {
+        try {
+            return Optional.of(ReferenceEvaluator.decide(situation));
+        } catch (MalformedRequest refused) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Decision> byEngine(AccessRequest asked, Map<String, ContextValue> context) {
+        try {
+            request.clear().principal(asked.principal()).action(asked.action()).resource(asked.resource());
+            asked.resourceAccount().ifPresent(request::resourceAccount);
+            asked.facts().federatingUserArn().ifPresent(request::federatingUser);
+            context.forEach((key, value) -> {
+                if (value instanceof ContextValue.Single single) {
+                    request.context(key, single.value());
+                } else {
+                    request.contextValues(key, value.values());
+                }
+            });
+            asked.sessionPolicies().ifPresent(sources -> request.sessionPolicies(session(sources)));
+            return Optional.of(engine.decide(request));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private SessionPolicies session(List<PolicySource> sources) {
+        List<String> texts = sources.stream().map(PolicySource::documentText).toList();
+        return sessions.computeIfAbsent(texts, missing -> engine.compileSession(missing.toArray(String[]::new)));
+    }
+}
