@@ -47,13 +47,7 @@ public final class RequestGenerator {
 
     /** Requests at the boundary of a generated store's policies. */
     public RequestGenerator(RandomNumbers random, GeneratedStore store) {
-        this(
-                random,
-                store.documents(),
-                store.sessionPolicies(),
-                Names.CALLERS,
-                store.callers(),
-                store::statementsOf);
+        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS, store.callers(), store::statementsOf);
     }
 
     /** Requests at the boundary of these policies, from these callers. */
@@ -179,8 +173,8 @@ public final class RequestGenerator {
     private String resource(Statement statement) {
         List<ResourcePattern> patterns =
                 statement.resource().map(element -> element.patterns()).orElse(List.of());
-        if (patterns.isEmpty() || random.chance(8)) {
-            return random.chance(30) ? "*" : random.one(Values.RESOURCES);
+        if (patterns.isEmpty() || random.chance(12)) {
+            return random.chance(50) ? "*" : random.one(Values.RESOURCES);
         }
         ResourcePattern pattern = random.one(patterns);
         if (pattern.isEverything()) {
