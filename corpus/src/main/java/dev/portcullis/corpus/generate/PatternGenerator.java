@@ -119,14 +119,29 @@ final class PatternGenerator {
         return "${" + key + (random.chance(30) ? ", '" + random.one(DEFAULTS) + "'" : "") + "}";
     }
 
-    /** The same in other letter case, as far as ASCII goes. */
+    /** The same in other letter case, or nearly: also in letters whose lower case is unusual (rule L92). */
     String otherCase(String text) {
         StringBuilder other = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            other.append(letter && random.chance(50) ? (char) (c ^ 0x20) : c);
+            if (letter && random.chance(50)) {
+                other.append((char) (c ^ 0x20));
+            } else if (c > '~' && random.chance(60)) {
+                other.append(otherCase(c));
+            } else {
+                other.append(c);
+            }
         }
         return other.toString();
+    }
+
+    private String otherCase(char letter) {
+        return switch (letter) {
+            case '\u03A3', '\u03C3', '\u03C2' -> random.one(List.of("\u03A3", "\u03C3", "\u03C2"));
+            case '\u0130' -> random.one(List.of("i\u0307", "i", "\u0130"));
+            case '\u00DF' -> random.one(List.of("ss", "\u1E9E", "\u00DF"));
+            default -> Character.toString(Character.toUpperCase(letter));
+        };
     }
 }

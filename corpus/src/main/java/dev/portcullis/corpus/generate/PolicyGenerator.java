@@ -112,7 +112,7 @@ public final class PolicyGenerator {
         // L73: AWS reads NotPrincipal in no other type.
         boolean mayBeNegated = type == PolicyType.RESOURCE || type == PolicyType.VPC_ENDPOINT;
         boolean negated = mayBeNegated && random.chance(effect == Effect.DENY ? 40 : 10);
-        int count = random.chance(3) ? 0 : random.between(1, negated ? 5 : 3);
+        int count = random.chance(negated ? 10 : 3) ? 0 : random.between(1, negated ? 5 : 3);
         return new Principals(negated, random.some(principals, count));
     }
 

@@ -173,8 +173,8 @@ public final class RequestGenerator {
     private String resource(Statement statement) {
         List<ResourcePattern> patterns =
                 statement.resource().map(element -> element.patterns()).orElse(List.of());
-        if (patterns.isEmpty() || random.chance(8)) {
-            return random.chance(30) ? "*" : random.one(Values.RESOURCES);
+        if (patterns.isEmpty() || random.chance(12)) {
+            return random.chance(50) ? "*" : random.one(Values.RESOURCES);
         }
         ResourcePattern pattern = random.one(patterns);
         if (pattern.isEverything()) {

@@ -2,10 +2,14 @@ package dev.portcullis.corpus.generate;
 
 import dev.portcullis.Policies;
 import dev.portcullis.Store;
+import dev.portcullis.corpus.generate.PolicyDraft.Entries;
+import dev.portcullis.corpus.generate.PolicyDraft.Principals;
+import dev.portcullis.corpus.generate.PolicyDraft.Statement;
 import dev.portcullis.policy.AccessControlList;
 import dev.portcullis.policy.AccessControlList.Grant;
 import dev.portcullis.policy.AccessControlList.Permission;
 import dev.portcullis.policy.Checks;
+import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.GuardedResource;
 import dev.portcullis.policy.Organization;
 import dev.portcullis.policy.PolicyDocument;
@@ -27,14 +31,21 @@ public final class StoreGenerator {
     private static final List<String> GRANTEES = List.of(
             "AllUsers", "AuthenticatedUsers", "LogDelivery", "111122223333", "444455556666", Names.CANONICAL_ID);
 
-    private static final String EVERYTHING = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",";
+    /** How much there is to hide what a statement says. */
+    private enum Shape {
+        /** Each policy is one statement; a Deny stands beside an Allow of everything. */
+        SINGLE_STATEMENTS,
+        /** Nothing but identity-based policies, and now and then resources. */
+        IDENTITIES,
+        /** Every layer. */
+        LAYERS
+    }
 
     private final RandomNumbers random;
     private final PolicyGenerator policies;
     private final Store.Builder store = Store.builder().checks(Checks.STORED);
     private final Map<PolicyType, List<String>> names = new EnumMap<>(PolicyType.class);
-    /** Whether there are layers besides the principals' own: without them every statement shows in the decision. */
-    private final boolean layered;
+    private final Shape shape;
 
     private int count;
 
@@ -42,13 +53,14 @@ public final class StoreGenerator {
     public StoreGenerator(RandomNumbers random) {
         this.random = random;
         this.policies = new PolicyGenerator(random, Names.PRINCIPALS);
-        this.layered = random.chance(60);
+        this.shape = random.one(List.of(Shape.SINGLE_STATEMENTS, Shape.IDENTITIES, Shape.LAYERS, Shape.LAYERS));
     }
 
     /** The store. */
     public GeneratedStore generate() {
+        boolean layered = shape == Shape.LAYERS;
         identities();
-        if (random.chance(layered ? 90 : 30)) {
+        if (random.chance(layered ? 90 : 40)) {
             resources();
         }
         for (String endpoint : random.some(Names.ENDPOINTS, layered ? random.below(3) : 0)) {
@@ -59,9 +71,8 @@ public final class StoreGenerator {
         }
         List<String> sessions = new ArrayList<>();
         List<PolicyDocument> documents = new ArrayList<>();
-        for (int i = layered ? random.below(3) : 0; i > 0; i--) {
-            String text =
-                    policies.policy(PolicyType.SESSION, random.between(1, 2)).text();
+        for (int i = random.chance(layered ? 60 : 30) ? random.between(1, 2) : 0; i > 0; i--) {
+            String text = draft(PolicyType.SESSION).text();
             sessions.add(text);
             documents.add(Policies.read("session", PolicyType.SESSION, text, Checks.STORED, Map.of())
                     .document()
@@ -83,15 +94,24 @@ public final class StoreGenerator {
             return random.one(known);
         }
         String name = "policy-" + ++count;
-        // Long enough for the statements to be filed by resource.
-        int statements = random.chance(3) ? random.between(20, 50) : random.between(1, 4);
-        store.policy(
-                name,
-                broad(type)
-                        ? everything(type)
-                        : policies.policy(type, statements).text());
+        store.policy(name, draft(type).text());
         known.add(name);
         return name;
+    }
+
+    private PolicyDraft draft(PolicyType type) {
+        if (shape == Shape.SINGLE_STATEMENTS) {
+            PolicyDraft single = policies.policy(type, 1);
+            Statement statement = single.statements().get(0);
+            return statement.effect() == Effect.DENY && type != PolicyType.RESOURCE_CONTROL
+                    ? single.with(List.of(everything(type), statement))
+                    : single;
+        }
+        if (broad(type)) {
+            return PolicyDraft.of(everything(type));
+        }
+        // Long enough for the statements to be filed by resource.
+        return policies.policy(type, random.chance(3) ? random.between(20, 50) : random.between(1, 4));
     }
 
     /** What everything has to pass allows much, else every request ended there. */
@@ -103,10 +123,10 @@ public final class StoreGenerator {
         };
     }
 
-    private static String everything(PolicyType type) {
-        String principal = type.namesPrincipals() ? "\"Principal\":\"*\"," : "";
-        String resource = type == PolicyType.TRUST ? "" : ",\"Resource\":\"*\"";
-        return EVERYTHING + principal + "\"Action\":\"*\"" + resource + "}}";
+    private static Statement everything(PolicyType type) {
+        Optional<Principals> everyone = type.namesPrincipals() ? Optional.of(Principals.everyone()) : Optional.empty();
+        Optional<Entries> resource = type == PolicyType.TRUST ? Optional.empty() : Optional.of(Entries.of("*"));
+        return new Statement(Optional.empty(), Effect.ALLOW, everyone, Entries.of("*"), resource, List.of());
     }
 
     private String[] policies(PolicyType type, int most) {
@@ -122,11 +142,12 @@ public final class StoreGenerator {
     }
 
     private void identities() {
+        boolean single = shape == Shape.SINGLE_STATEMENTS;
         for (String group : Names.GROUPS) {
-            store.group(group, policies(PolicyType.IDENTITY, 1));
+            store.group(group, single ? new String[0] : policies(PolicyType.IDENTITY, 1));
         }
         List<String> userIds = random.shuffled(Names.USER_IDS);
-        List<String> users = random.some(Names.USERS, random.between(1, 3));
+        List<String> users = random.some(Names.USERS, random.between(1, single ? Names.USERS.size() : 3));
         for (int i = 0; i < users.size(); i++) {
             String arn = users.get(i);
             Optional<String> id =
@@ -139,7 +160,7 @@ public final class StoreGenerator {
             });
         }
         List<String> roleIds = random.shuffled(Names.ROLE_IDS);
-        List<String> roles = random.some(Names.ROLES, random.between(1, 4));
+        List<String> roles = random.some(Names.ROLES, random.between(1, single ? Names.ROLES.size() : 4));
         for (int i = 0; i < roles.size(); i++) {
             String arn = roles.get(i);
             Optional<String> id =
@@ -154,13 +175,13 @@ public final class StoreGenerator {
     }
 
     private void attach(Store.PrincipalBuilder principal, Optional<String> id, boolean boundary) {
-        String[] own = policies(PolicyType.IDENTITY, 3);
         // Always something to ask for.
+        boolean first = !names.containsKey(PolicyType.IDENTITY);
         principal.attach(
-                own.length == 0 && names.get(PolicyType.IDENTITY) == null
+                first || shape == Shape.SINGLE_STATEMENTS
                         ? new String[] {policy(PolicyType.IDENTITY)}
-                        : own);
-        if (layered && boundary && random.chance(40)) {
+                        : policies(PolicyType.IDENTITY, 3));
+        if (boundary && random.chance(shape == Shape.LAYERS ? 40 : 5)) {
             principal.boundary(policy(PolicyType.BOUNDARY));
         }
         id.ifPresent(principal::uniqueId);

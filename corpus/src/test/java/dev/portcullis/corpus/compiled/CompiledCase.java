@@ -43,7 +43,7 @@ final class CompiledCase {
     }
 
     /** The decision beside it, before and after, is the same. */
-    private static Explanation explain(Engine engine, Request request) {
+    static Explanation explain(Engine engine, Request request) {
         Decision before = engine.decide(request);
         Explanation explanation = engine.explain(request);
         Decision after = engine.decide(request);
@@ -72,7 +72,10 @@ final class CompiledCase {
                 .principal(asked.principal())
                 .action(asked.action())
                 .resource(asked.resource());
-        facts(asked, request);
+        facts(asked.facts(), request);
+        if (asked.principal().contains(":federated-user/")) {
+            request.federatingUser(userOf(asked));
+        }
         if (!owner.isEmpty()) {
             request.resourceAccount(owner);
         }
@@ -92,8 +95,7 @@ final class CompiledCase {
         return question.apply(engine, request);
     }
 
-    private static void facts(AccessRequest asked, Request request) {
-        Situation.Facts facts = asked.facts();
+    static void facts(Situation.Facts facts, Request request) {
         facts.roleArn().ifPresent(request::roleArn);
         facts.uniqueId().ifPresent(request::uniqueId);
         facts.canonicalId().ifPresent(request::canonicalId);
@@ -102,9 +104,6 @@ final class CompiledCase {
         }
         if (facts.awsManagedKey()) {
             request.awsManagedKey();
-        }
-        if (asked.principal().contains(":federated-user/")) {
-            request.federatingUser(userOf(asked));
         }
     }
 
