@@ -215,7 +215,7 @@ public final class Address {
             }
             if (at < end && text[at] == '.') {
                 long four = readFour(text, start, end);
-                if (four < 0 || first + count > PARTS - 2) {
+                if (four < 0 || end < to || first + count > PARTS - 2) {
                     return -1;
                 }
                 dotted = true;
