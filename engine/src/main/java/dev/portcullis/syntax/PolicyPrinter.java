@@ -8,6 +8,7 @@ import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.Principal;
 import dev.portcullis.policy.PrincipalElement;
 import dev.portcullis.policy.ResourceElement;
+import dev.portcullis.policy.ResourcePattern;
 import dev.portcullis.policy.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.Map;
  * for name, source and spans.
  */
 public final class PolicyPrinter {
+
+    /** What stands for each field that a shortened ARN lacks (rule L48). */
+    private static final String COMPLETION = ":*";
 
     private final JsonWriter json = new JsonWriter();
 
@@ -96,9 +100,13 @@ public final class PolicyPrinter {
 
     private void resource(ResourceElement element) {
         json.name(element.negated() ? "NotResource" : "Resource");
-        json.strings(element.patterns().stream()
-                .map(pattern -> pattern.text().source())
-                .toList());
+        json.strings(element.patterns().stream().map(PolicyPrinter::source).toList());
+    }
+
+    /** A completed pattern stays a shortened one, so that it is read field by field again (U8). */
+    private static String source(ResourcePattern pattern) {
+        String source = pattern.text().source();
+        return pattern.completed() ? source.substring(0, source.length() - COMPLETION.length()) : source;
     }
 
     private void conditions(List<Condition> conditions) {
