@@ -108,9 +108,6 @@ public final class Fragment {
         if (caller.self < 0) {
             visitor.self = text(start, start + caller.length, frame);
         }
-        if (caller.bareRole) {
-            visitor.role = visitor.self;
-        }
         if (caller.hasAccount()) {
             nameAccount(caller, start, frame, visitor);
         }
@@ -121,7 +118,9 @@ public final class Fragment {
         if (caller.canonical < 0 && facts.canonical >= 0) {
             visitor.canonical = text(facts.canonical, facts.canonicalEnd, frame);
         }
-        if (caller.kind == Caller.SESSION && caller.role < 0 && facts.role >= 0) {
+        if (caller.bareRole) {
+            visitor.role = visitor.self;
+        } else if (caller.kind == Caller.SESSION && caller.role < 0 && facts.role >= 0) {
             visitor.role = text(facts.role, facts.roleEnd, frame);
         }
         if (caller.kind == Caller.FEDERATED_USER && caller.user < 0 && facts.user >= 0) {
