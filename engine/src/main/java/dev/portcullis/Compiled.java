@@ -77,6 +77,7 @@ final class Compiled {
 
     /** The same, remembered. */
     SessionPolicies rememberedSession(String... texts) {
+        checkCount(texts);
         SessionPolicies known = sessions.find(texts);
         if (known != null) {
             return known;

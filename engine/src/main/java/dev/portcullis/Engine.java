@@ -1,8 +1,6 @@
 package dev.portcullis;
 
-import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
-import dev.portcullis.explain.Explainer;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
@@ -182,7 +180,6 @@ public final class Engine {
      */
     public Explanation explain(Request request) {
         Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
-        Automaton automaton = compiled.automaton();
-        return Explainer.explain(automaton, frame, DECISIONS[automaton.decide(frame)]);
+        return Explainer.explain(compiled.automaton(), frame, DECISIONS);
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis.automaton;
 /** Writes instants as {@code aws:CurrentTime} and {@code aws:EpochTime} carry them: in whole seconds, UTC. */
 final class Instants {
 
-    /** The last second that has a date of at most nine digits of a year. */
+    /** The last second of the year 1,000,000,000: what lies behind it is no instant. */
     static final long LAST_SECOND = 31_556_889_864_403_199L;
 
     private static final int DAY = 86_400;

@@ -1,10 +1,6 @@
 package dev.portcullis.explain;
 
-import dev.portcullis.Explanation.Layer;
-import dev.portcullis.Explanation.StatementRef;
-import dev.portcullis.Explanation.Verdict;
 import dev.portcullis.policy.PolicyType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +14,7 @@ import java.util.List;
  * @param documents its DOCUMENTS, if it is a level
  * @param statements all of them; none when it has no say
  */
-record AskedLayer(
+public record AskedLayer(
         PolicyType type,
         String place,
         boolean consulted,
@@ -40,7 +36,8 @@ record AskedLayer(
         return new AskedLayer(type, "", false, note, NO_LEVEL, List.of());
     }
 
-    boolean denies() {
+    /** Whether a Deny applies. */
+    public boolean denies() {
         for (TestedStatement statement : statements) {
             if (statement.denies()) {
                 return true;
@@ -49,7 +46,8 @@ record AskedLayer(
         return false;
     }
 
-    boolean allows() {
+    /** Whether an Allow applies. */
+    public boolean allows() {
         for (TestedStatement statement : statements) {
             if (statement.allows()) {
                 return true;
@@ -61,27 +59,5 @@ record AskedLayer(
     /** Whether it says the same in the same place: a policy attached to two units of one name. */
     boolean repeats(AskedLayer other) {
         return type == other.type && place.equals(other.place) && documents == other.documents;
-    }
-
-    /** Its say, with a note of its own. */
-    Layer say(String remark) {
-        List<StatementRef> matched = new ArrayList<>();
-        for (TestedStatement statement : statements) {
-            if (statement.applies()) {
-                matched.add(statement.ref());
-            }
-        }
-        return new Layer(type, place, verdict(), remark, matched);
-    }
-
-    private Verdict verdict() {
-        if (!consulted) {
-            return Verdict.NOT_APPLICABLE;
-        }
-        if (denies()) {
-            return Verdict.DENIES;
-        }
-        // E54: full access is attached at every level of RCPs.
-        return type == PolicyType.RESOURCE_CONTROL || allows() ? Verdict.ALLOWS : Verdict.SILENT;
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every layer that bears on a request, or why it doesn't (step 1 of the evaluation rules). */
-final class AskedLayers {
+public final class AskedLayers {
 
     private static final PolicyType[] TYPES = PolicyType.values();
     private static final String ABSENT = "none";
@@ -28,7 +28,8 @@ final class AskedLayers {
     private final AskedLayer endpoint;
     private final List<AskedLayer> all = new ArrayList<>();
 
-    AskedLayers(Inspection inspection) {
+    /** Asks all of them. */
+    public AskedLayers(Inspection inspection) {
         this.inspection = inspection;
         StatementProbe store = inspection.store();
         this.sources = store.sources();
@@ -45,7 +46,7 @@ final class AskedLayers {
     }
 
     /** In the order of rule E5, the endpoint last. */
-    List<AskedLayer> all() {
+    public List<AskedLayer> all() {
         return all;
     }
 
@@ -54,11 +55,13 @@ final class AskedLayers {
         return serviceControl;
     }
 
-    AskedLayer resource() {
+    /** The resource-based policy. */
+    public AskedLayer resource() {
         return resource;
     }
 
-    AskedLayer identity() {
+    /** The caller's own policies. */
+    public AskedLayer identity() {
         return identity;
     }
 

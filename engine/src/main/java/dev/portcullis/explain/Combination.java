@@ -1,6 +1,6 @@
 package dev.portcullis.explain;
 
-import dev.portcullis.Decision;
+import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Inspection;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the layers say together (steps 2 to 10), and which Allow was lacking where. */
-final class Combination {
+public final class Combination {
 
     private final Inspection inspection;
     private final AskedLayers layers;
     private final int policyGrant;
     private final int grant;
     private final List<Lack> lacks = new ArrayList<>();
-    private final Decision decision;
+    private final int decision;
 
     /**
      * An Allow that would have been needed.
@@ -24,14 +24,15 @@ final class Combination {
      * @param where layers that it could have stood in
      * @param why a reason of its own; empty for the usual words
      */
-    record Lack(PolicyType type, List<AskedLayer> where, Optional<String> why) {
+    public record Lack(PolicyType type, List<AskedLayer> where, Optional<String> why) {
 
         static Lack of(AskedLayer... where) {
             return new Lack(where[0].type(), List.of(where), Optional.empty());
         }
     }
 
-    Combination(Inspection inspection, AskedLayers layers) {
+    /** Combines what the layers say. */
+    public Combination(Inspection inspection, AskedLayers layers) {
         this.inspection = inspection;
         this.layers = layers;
         this.policyGrant = strongestPolicyGrant();
@@ -39,17 +40,18 @@ final class Combination {
         this.decision = decide();
     }
 
-    Decision decision() {
+    /** As {@link Automaton#decide} has it. */
+    public int decision() {
         return decision;
     }
 
     /** The strongest way in which the resource's side covers the caller (step 5). */
-    int grant() {
+    public int grant() {
         return grant;
     }
 
     /** Of an implicit deny, the one that rule E5 names first; none for other decisions. */
-    List<Lack> lacks() {
+    public List<Lack> lacks() {
         return lacks;
     }
 
@@ -63,15 +65,15 @@ final class Combination {
         return strongest;
     }
 
-    private Decision decide() {
+    private int decide() {
         // Step 0, E11
         if (inspection.needsNoPermission()) {
-            return Decision.ALLOW;
+            return Automaton.ALLOW;
         }
         // Step 2
         for (AskedLayer layer : layers.all()) {
             if (layer.denies()) {
-                return Decision.EXPLICIT_DENY;
+                return Automaton.EXPLICIT_DENY;
             }
         }
         // Step 3
@@ -90,7 +92,7 @@ final class Combination {
         }
         // Step 4
         mustAllow(layers.endpoint());
-        return lacks.isEmpty() ? Decision.ALLOW : Decision.IMPLICIT_DENY;
+        return lacks.isEmpty() ? Automaton.ALLOW : Automaton.IMPLICIT_DENY;
     }
 
     private void mustAllow(AskedLayer layer) {

@@ -4,10 +4,11 @@ import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.automaton.StatementProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The texts of one statement, as they stand in its document: STATEMENT of the source map. */
-final class StatementSource {
+public final class StatementSource {
 
     private final SourceMap sources;
     private final int actions;
@@ -15,6 +16,7 @@ final class StatementSource {
     private final int resources;
     private final int variables;
     private final int[] conditions;
+    private final int sid;
 
     /**
      * One of its conditions.
@@ -24,12 +26,13 @@ final class StatementSource {
      * @param values TEXTS
      * @param variables VARIABLES of the values
      */
-    record ConditionSource(String operator, String key, int values, int variables) {}
+    public record ConditionSource(String operator, String key, int values, int variables) {}
 
     StatementSource(SourceMap sources, int statement) {
         this.sources = sources;
         SourceMap.Cursor cursor = sources.read(statement);
-        cursor.skip(2);
+        cursor.skip(1);
+        sid = cursor.next();
         actions = cursor.next();
         principals = cursor.next();
         resources = cursor.next();
@@ -40,15 +43,23 @@ final class StatementSource {
         }
     }
 
-    List<String> actions() {
+    /** Its Sid. */
+    public Optional<String> sid() {
+        return sid == 0 ? Optional.empty() : Optional.of(sources.text(sid - 1));
+    }
+
+    /** Entries of its action list. */
+    public List<String> actions() {
         return texts(actions);
     }
 
-    List<String> principals() {
+    /** Entries of its principal element. */
+    public List<String> principals() {
         return texts(principals);
     }
 
-    List<String> resources() {
+    /** Entries of its resource list. */
+    public List<String> resources() {
         return texts(resources);
     }
 
@@ -57,13 +68,15 @@ final class StatementSource {
         addMissing(variables, probe, keys);
     }
 
-    ConditionSource condition(int number) {
+    /** One of its conditions. */
+    public ConditionSource condition(int number) {
         SourceMap.Cursor cursor = sources.read(conditions[number]);
         return new ConditionSource(
                 sources.text(cursor.next()), sources.text(cursor.next()), cursor.next(), cursor.next());
     }
 
-    List<String> values(ConditionSource condition) {
+    /** The values that a condition wants. */
+    public List<String> values(ConditionSource condition) {
         return texts(condition.values());
     }
 

@@ -1,6 +1,5 @@
 package dev.portcullis.explain;
 
-import dev.portcullis.Explanation.Part;
 import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.Predicates;
 import dev.portcullis.automaton.SourceMap;
@@ -10,15 +9,9 @@ import dev.portcullis.explain.TestedStatement.Place;
 import dev.portcullis.policy.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Tests the statements of documents part by part, all of them, in their order. */
 final class StatementTests {
-
-    private static final Optional<Part> PRINCIPAL = Optional.of(Part.PRINCIPAL);
-    private static final Optional<Part> ACTION = Optional.of(Part.ACTION);
-    private static final Optional<Part> RESOURCE = Optional.of(Part.RESOURCE);
-    private static final Optional<Part> CONDITION = Optional.of(Part.CONDITION);
 
     private final StatementProbe probe;
     private final SourceMap sources;
@@ -73,21 +66,21 @@ final class StatementTests {
     private TestedStatement test(Place place, int record, int statement) {
         boolean deny = probe.denies(statement);
         int coverage = probe.coverage(statement);
-        Optional<Part> failed = Optional.empty();
+        int matched = TestedStatement.CONDITIONS;
         Outcomes outcomes = Outcomes.NONE;
         if (coverage == Inspection.NONE) {
-            failed = PRINCIPAL;
+            matched = TestedStatement.NO_PART;
         } else if (!probe.namesAction(statement)) {
-            failed = ACTION;
+            matched = TestedStatement.PRINCIPAL;
         } else if (!probe.namesResource(statement)) {
-            failed = RESOURCE;
+            matched = TestedStatement.ACTION;
         } else {
             outcomes = conditions(statement);
             if (outcomes.count(Predicates.TRUE) < outcomes.count()) {
-                failed = CONDITION;
+                matched = TestedStatement.RESOURCE;
             }
         }
-        return new TestedStatement(probe, place, record, statement, deny, coverage, failed, outcomes);
+        return new TestedStatement(probe, place, record, statement, deny, coverage, matched, outcomes);
     }
 
     private Outcomes conditions(int statement) {

@@ -1,11 +1,8 @@
 package dev.portcullis.explain;
 
-import dev.portcullis.Explanation.Part;
-import dev.portcullis.Explanation.StatementRef;
 import dev.portcullis.automaton.Predicates;
 import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.automaton.StatementProbe;
-import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Span;
 import java.util.List;
@@ -20,18 +17,29 @@ import java.util.Optional;
  * @param offset where it is in the code
  * @param deny whether it is a Deny
  * @param coverage how its principal element covers the caller
- * @param failed the first part that doesn't match; empty when all match
+ * @param matched how many parts match before the first that doesn't: principal, action, resource, conditions
  * @param outcomes what came of each condition, when everything before them matches; else of none
  */
-record TestedStatement(
+public record TestedStatement(
         StatementProbe probe,
         Place place,
         int record,
         int offset,
         boolean deny,
         int coverage,
-        Optional<Part> failed,
+        int matched,
         Outcomes outcomes) {
+
+    /** Its principal element doesn't match. */
+    public static final int NO_PART = 0;
+    /** Its action doesn't match. */
+    public static final int PRINCIPAL = 1;
+    /** Its resource doesn't match. */
+    public static final int ACTION = 2;
+    /** A condition doesn't hold. */
+    public static final int RESOURCE = 3;
+    /** All of it matches. */
+    public static final int CONDITIONS = 4;
 
     private static final PolicyType[] TYPES = PolicyType.values();
 
@@ -42,10 +50,10 @@ record TestedStatement(
      * @param index its place in it, from 0
      * @param span its text
      */
-    record Place(int document, int index, Span span) {}
+    public record Place(int document, int index, Span span) {}
 
     /** What came of the conditions, in their order. */
-    static final class Outcomes {
+    public static final class Outcomes {
 
         static final Outcomes NONE = new Outcomes(new byte[0]);
 
@@ -55,12 +63,13 @@ record TestedStatement(
             this.values = values;
         }
 
-        int count() {
+        /** How many conditions. */
+        public int count() {
             return values.length;
         }
 
         /** One of {@link Predicates#TRUE}, {@link Predicates#FALSE}, {@link Predicates#ERROR}. */
-        int of(int condition) {
+        public int of(int condition) {
             return values[condition];
         }
 
@@ -71,47 +80,56 @@ record TestedStatement(
             }
             return count;
         }
+
+        /** The first condition that doesn't hold. */
+        public int firstUnmet() {
+            int first = 0;
+            while (values[first] == Predicates.TRUE) {
+                first++;
+            }
+            return first;
+        }
     }
 
     /** E7: its conditions don't fail, but one can't be evaluated. */
-    boolean isUnevaluable() {
+    public boolean isUnevaluable() {
         return outcomes.count(Predicates.ERROR) > 0 && outcomes.count(Predicates.FALSE) == 0;
     }
 
     /** E7: an Allow that can't be evaluated doesn't apply, a Deny does. */
-    boolean applies() {
-        return failed.isEmpty() || (deny && isUnevaluable());
+    public boolean applies() {
+        return matched == CONDITIONS || (deny && isUnevaluable());
     }
 
-    boolean allows() {
+    /** Whether it is an Allow that applies. */
+    public boolean allows() {
         return !deny && applies();
     }
 
-    boolean denies() {
+    /** Whether it is a Deny that applies. */
+    public boolean denies() {
         return deny && applies();
     }
 
-    StatementSource source() {
+    /** What it says. */
+    public StatementSource source() {
         return new StatementSource(probe.sources(), record);
     }
 
-    /** The values of the key that one of its conditions tests; empty if the request doesn't have it. */
-    Optional<List<String>> seen(int condition) {
-        String[] values = probe.values(probe.slot(offset, condition));
-        return values == null ? Optional.empty() : Optional.of(List.of(values));
+    /** What its document is attached as. */
+    public PolicyType type() {
+        return TYPES[probe.sources().type(place.document())];
     }
 
-    StatementRef ref() {
+    /** Name of its document. */
+    public String policy() {
         SourceMap sources = probe.sources();
-        SourceMap.Cursor cursor = sources.read(record);
-        cursor.skip(1);
-        int sid = cursor.next();
-        return new StatementRef(
-                TYPES[sources.type(place.document())],
-                sources.text(sources.name(place.document())),
-                place.index(),
-                sid == 0 ? Optional.empty() : Optional.of(sources.text(sid - 1)),
-                deny ? Effect.DENY : Effect.ALLOW,
-                place.span());
+        return sources.text(sources.name(place.document()));
+    }
+
+    /** The values of the key that one of its conditions tests; empty if the request doesn't have it. */
+    public Optional<List<String>> seen(int condition) {
+        String[] values = probe.values(probe.slot(offset, condition));
+        return values == null ? Optional.empty() : Optional.of(List.of(values));
     }
 }

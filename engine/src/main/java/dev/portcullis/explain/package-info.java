@@ -1,2 +1,2 @@
-/** Why the automaton decided as it did: its own tests, asked one by one, put into words. May allocate. */
+/** Why the automaton decided as it did: its own tests, asked one by one. May allocate. */
 package dev.portcullis.explain;

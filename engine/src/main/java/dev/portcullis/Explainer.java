@@ -1,42 +1,54 @@
-package dev.portcullis.explain;
+package dev.portcullis;
 
-import dev.portcullis.Decision;
-import dev.portcullis.Explanation;
 import dev.portcullis.Explanation.Layer;
+import dev.portcullis.Explanation.NearMiss;
+import dev.portcullis.Explanation.Part;
 import dev.portcullis.Explanation.Problem;
 import dev.portcullis.Explanation.StatementRef;
+import dev.portcullis.Explanation.Verdict;
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.automaton.Inspection;
 import dev.portcullis.automaton.Predicates;
+import dev.portcullis.explain.AskedLayer;
+import dev.portcullis.explain.AskedLayers;
+import dev.portcullis.explain.ClosestAllows;
+import dev.portcullis.explain.Combination;
 import dev.portcullis.explain.Combination.Lack;
+import dev.portcullis.explain.StatementSource;
 import dev.portcullis.explain.StatementSource.ConditionSource;
+import dev.portcullis.explain.TestedStatement;
+import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a decision's reasons into words (rules E3, E5, E7). Used once. */
-public final class Explainer {
+final class Explainer {
 
     private final Inspection inspection;
     private final AskedLayers layers;
     private final Combination combination;
+    private final Decision decision;
 
-    private Explainer(Inspection inspection) {
+    private Explainer(Inspection inspection, Decision decision) {
         this.inspection = inspection;
         this.layers = new AskedLayers(inspection);
         this.combination = new Combination(inspection, layers);
+        this.decision = decision;
     }
 
     /**
      * Explains a prepared frame.
      *
-     * @param decided what the automaton decided of it
-     * @throws IllegalStateException if the reasons found don't lead to that decision: an error of the engine's
+     * @param decisions the automaton's decisions, by number
+     * @throws IllegalStateException if the reasons found don't lead to the decision: an error of the engine's
      */
-    public static Explanation explain(Automaton automaton, Frame frame, Decision decided) {
-        Explainer explainer = new Explainer(new Inspection(automaton, frame));
-        Decision explained = explainer.combination.decision();
+    static Explanation explain(Automaton automaton, Frame frame, Decision... decisions) {
+        Decision decided = decisions[automaton.decide(frame)];
+        Explainer explainer = new Explainer(new Inspection(automaton, frame), decided);
+        Decision explained = decisions[explainer.combination.decision()];
         if (explained != decided) {
             throw new IllegalStateException("decided " + decided + ", but the reasons say " + explained);
         }
@@ -44,13 +56,13 @@ public final class Explainer {
     }
 
     private Explanation explanation() {
-        ClosestAllows allows = new ClosestAllows(inspection, combination.lacks());
+        ClosestAllows allows = new ClosestAllows(combination.lacks());
         return new Explanation(
-                combination.decision(),
+                decision,
                 reason(),
                 deciding(),
                 says(),
-                allows.closest(),
+                allows.closest().stream().map(this::nearMiss).toList(),
                 allows.missingKeys(),
                 problems());
     }
@@ -58,7 +70,7 @@ public final class Explainer {
     /** One policy type is named, the first in the order of rule E5. */
     private String reason() {
         String action = "the " + inspection.action() + " action";
-        return switch (combination.decision()) {
+        return switch (decision) {
             case ALLOW -> allowed(action);
             case EXPLICIT_DENY -> "explicit deny in " + withArticle(firstDeny().type());
             case IMPLICIT_DENY -> {
@@ -98,14 +110,14 @@ public final class Explainer {
     /** All Denies that apply, or the Allows of the two layers that grant (rules E12, S4). */
     private List<StatementRef> deciding() {
         List<StatementRef> deciding = new ArrayList<>();
-        if (inspection.needsNoPermission() || combination.decision() == Decision.IMPLICIT_DENY) {
+        if (inspection.needsNoPermission() || decision == Decision.IMPLICIT_DENY) {
             return deciding;
         }
-        boolean denied = combination.decision() == Decision.EXPLICIT_DENY;
+        boolean denied = decision == Decision.EXPLICIT_DENY;
         for (AskedLayer layer : denied ? layers.all() : List.of(layers.resource(), layers.identity())) {
             for (TestedStatement statement : layer.statements()) {
                 if (denied ? statement.denies() : statement.allows()) {
-                    deciding.add(statement.ref());
+                    deciding.add(ref(statement));
                 }
             }
         }
@@ -116,9 +128,31 @@ public final class Explainer {
         List<Layer> says = new ArrayList<>(layers.all().size());
         for (AskedLayer layer : layers.all()) {
             boolean resourceBased = layer.type() == PolicyType.RESOURCE || layer.type() == PolicyType.TRUST;
-            says.add(layer.say(resourceBased ? howCovered(layer) : layer.note()));
+            String note = resourceBased ? howCovered(layer) : layer.note();
+            says.add(new Layer(layer.type(), layer.place(), verdict(layer), note, matched(layer)));
         }
         return says;
+    }
+
+    private static Verdict verdict(AskedLayer layer) {
+        if (!layer.consulted()) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        if (layer.denies()) {
+            return Verdict.DENIES;
+        }
+        // E54: full access is attached at every level of RCPs.
+        return layer.type() == PolicyType.RESOURCE_CONTROL || layer.allows() ? Verdict.ALLOWS : Verdict.SILENT;
+    }
+
+    private static List<StatementRef> matched(AskedLayer layer) {
+        List<StatementRef> matched = new ArrayList<>();
+        for (TestedStatement statement : layer.statements()) {
+            if (statement.applies()) {
+                matched.add(ref(statement));
+            }
+        }
+        return matched;
     }
 
     private String howCovered(AskedLayer resource) {
@@ -130,6 +164,41 @@ public final class Explainer {
         };
         boolean byList = combination.grant() != Inspection.NONE && !resource.allows();
         return byList ? "access control list: " + how : how;
+    }
+
+    private NearMiss nearMiss(TestedStatement statement) {
+        StatementSource source = statement.source();
+        return switch (statement.matched()) {
+            case TestedStatement.NO_PART ->
+                unmet(statement, Part.PRINCIPAL, source.principals(), inspection.callerText());
+            case TestedStatement.PRINCIPAL -> unmet(statement, Part.ACTION, source.actions(), inspection.action());
+            case TestedStatement.ACTION -> unmet(statement, Part.RESOURCE, source.resources(), inspection.resource());
+            default -> {
+                int first = statement.outcomes().firstUnmet();
+                ConditionSource unmet = source.condition(first);
+                yield new NearMiss(
+                        ref(statement),
+                        Part.CONDITION,
+                        unmet.key(),
+                        unmet.operator(),
+                        source.values(unmet),
+                        statement.seen(first));
+            }
+        };
+    }
+
+    private static NearMiss unmet(TestedStatement statement, Part failed, List<String> wanted, String seen) {
+        return new NearMiss(ref(statement), failed, "", "", wanted, Optional.of(List.of(seen)));
+    }
+
+    private static StatementRef ref(TestedStatement statement) {
+        return new StatementRef(
+                statement.type(),
+                statement.policy(),
+                statement.place().index(),
+                statement.source().sid(),
+                statement.deny() ? Effect.DENY : Effect.ALLOW,
+                statement.place().span());
     }
 
     /** E7: visible beside the decision. */
@@ -151,7 +220,7 @@ public final class Explainer {
             if (statement.outcomes().of(i) == Predicates.ERROR) {
                 ConditionSource condition = source.condition(i);
                 problems.add(new Problem(
-                        statement.ref(),
+                        ref(statement),
                         condition.operator() + " on " + condition.key() + " has a value that is not an ARN"));
             }
         }
