@@ -1,26 +1,11 @@
 package dev.portcullis;
 
-import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
-import dev.portcullis.compile.Attached;
-import dev.portcullis.compile.Compiler;
-import dev.portcullis.policy.Checks;
-import dev.portcullis.policy.Diagnostic;
-import dev.portcullis.policy.GuardedResource;
-import dev.portcullis.policy.IamGroup;
-import dev.portcullis.policy.IamRole;
-import dev.portcullis.policy.IamUser;
 import dev.portcullis.policy.Limits;
-import dev.portcullis.policy.Organization;
-import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
-import dev.portcullis.policy.VpcEndpoint;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.Objects;
 
 /**
  * A store compiled into a decision automaton. Immutable, shared by all threads; each thread takes a {@link Request} of its
@@ -41,13 +26,14 @@ public final class Engine {
 
     private static final Decision[] DECISIONS = {Decision.ALLOW, Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY};
 
-    private final Automaton automaton;
+    private final Compiled compiled;
+    private final InstantSource clock;
+    private final boolean unknownPrincipalsRefused;
 
-    private final Semantics semantics;
-
-    private Engine(Automaton automaton, Semantics semantics) {
-        this.automaton = automaton;
-        this.semantics = semantics;
+    private Engine(Compiled compiled, InstantSource clock, boolean unknownPrincipalsRefused) {
+        this.compiled = compiled;
+        this.clock = clock;
+        this.unknownPrincipalsRefused = unknownPrincipalsRefused;
     }
 
     /** Compiles a store, contested points at their defaults. */
@@ -55,87 +41,131 @@ public final class Engine {
         return compile(store, Semantics.defaults());
     }
 
-    /** Compiles a store. */
+    /**
+     * Compiles a store.
+     *
+     * @throws InvalidPolicyException if a resource of the store is covered by several others that disagree about its
+     *     policy, access control list or owner
+     */
     public static Engine compile(Store store, Semantics semantics) {
-        return new Engine(Compiler.compile(new StoreView(store), semantics, new SecureRandom().nextLong()), semantics);
+        return new Engine(Compiled.of(store, semantics), InstantSource.system(), false);
+    }
+
+    /**
+     * The same by another clock: {@code aws:CurrentTime} and {@code aws:EpochTime} are taken from it where a request
+     * doesn't give them. What this engine compiled is shared.
+     */
+    public Engine withClock(InstantSource value) {
+        return new Engine(compiled, Objects.requireNonNull(value), unknownPrincipalsRefused);
+    }
+
+    /**
+     * The same, but to ask for a user, role or federated user that the store doesn't know is an error. Without this, such
+     * a principal has no identity-based policies; resource-based policies may still speak for it.
+     */
+    public Engine refusingUnknownPrincipals() {
+        return new Engine(compiled, clock, true);
     }
 
     /**
      * Compiles the session policies of one session, to be given to any number of requests of this engine. They pass AWS's
-     * laxer checks (rules L48, L88).
+     * laxer checks (rules L48, L88); the store's placeholders are bound in them. {@link Request#sessionPolicies(String...)}
+     * does the same and remembers.
      *
      * @param texts one inline policy and up to ten managed ones (rule E39)
      * @throws InvalidPolicyException when one is refused
      */
     public SessionPolicies compileSession(String... texts) {
-        if (texts.length == 0 || texts.length > Limits.SESSION_POLICIES) {
-            throw new IllegalArgumentException(
-                    "session policies: 1 to " + Limits.SESSION_POLICIES + ", not " + texts.length);
-        }
-        List<PolicyDocument> documents = new ArrayList<>();
-        List<Diagnostic> findings = new ArrayList<>();
-        for (int i = 0; i < texts.length; i++) {
-            Policies.Reading reading =
-                    Policies.read("session policy " + (i + 1), PolicyType.SESSION, texts[i], Checks.STORED, Map.of());
-            findings.addAll(reading.diagnostics());
-            reading.document().ifPresent(documents::add);
-        }
-        if (documents.size() < texts.length) {
-            throw new InvalidPolicyException(findings);
-        }
-        return new SessionPolicies(Compiler.fragment(documents, automaton.vocabulary(), semantics), automaton);
+        return compiled.session(texts);
+    }
+
+    /**
+     * Compiles a policy of a resource, other than a role, that the caller holds and the store doesn't. It may name
+     * principals that the store doesn't know.
+     *
+     * @throws InvalidPolicyException when it is refused
+     */
+    public ResourcePolicy compileResourcePolicy(String text) {
+        return compiled.resourcePolicy(text, PolicyType.RESOURCE);
+    }
+
+    /**
+     * Compiles a trust policy of a role that the caller holds and the store doesn't (rules E33, E70).
+     *
+     * @throws InvalidPolicyException when it is refused
+     */
+    public ResourcePolicy compileTrustPolicy(String text) {
+        return compiled.resourcePolicy(text, PolicyType.TRUST);
+    }
+
+    /**
+     * A principal to be given to any number of requests.
+     *
+     * @param principal as {@link Request#principal(String)} takes it
+     * @throws IllegalArgumentException if it is nobody who can ask
+     */
+    public PrincipalHandle principal(String principal) {
+        return compiled.principal(principal);
+    }
+
+    /**
+     * An action to be given to any number of requests.
+     *
+     * @param action as {@link Request#action(String)} takes it
+     * @throws IllegalArgumentException if it is no action
+     */
+    public ActionHandle action(String action) {
+        return compiled.action(action);
+    }
+
+    /**
+     * A resource to be given to any number of requests.
+     *
+     * @param resource as {@link Request#resource(String)} takes it
+     * @throws IllegalArgumentException if it is no resource
+     */
+    public ResourceHandle resource(String resource) {
+        return compiled.resource(resource);
+    }
+
+    /**
+     * A context key to be given to any number of requests; letter case doesn't matter (rule L80).
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public ContextKeyHandle contextKey(String key) {
+        return compiled.contextKey(key);
+    }
+
+    /** Bytes of the session policies kept for texts that requests gave; at most {@link Limits#SESSION_CACHE_BYTES}. */
+    public long sessionCacheBytes() {
+        return compiled.sessions().bytes();
+    }
+
+    /** How often a request's session policies had been compiled before. */
+    public long sessionCacheHits() {
+        return compiled.sessions().hits();
+    }
+
+    /** How often a request's session policies had to be compiled. */
+    public long sessionCacheMisses() {
+        return compiled.sessions().misses();
     }
 
     /** A request to fill, for one thread; meant to be used again and again. */
     public Request newRequest() {
-        return new Request(automaton, new Frame(automaton.vocabulary()));
+        return new Request(compiled);
     }
 
     /**
      * Decides a request that this engine made. Allocates nothing.
      *
      * @throws IllegalStateException if the request lacks its principal, action or resource
+     * @throws IllegalArgumentException if the parts of the request contradict each other or the store; the message begins
+     *     with the field
      */
     public Decision decide(Request request) {
-        return DECISIONS[automaton.decide(request.ready(automaton))];
-    }
-
-    /** A store as the compiler sees it. */
-    private record StoreView(Store store) implements Attached {
-
-        @Override
-        public Optional<PolicyDocument> document(String name, PolicyType type) {
-            return store.document(name, type);
-        }
-
-        @Override
-        public Map<String, IamUser> users() {
-            return store.users();
-        }
-
-        @Override
-        public Map<String, IamGroup> groups() {
-            return store.groups();
-        }
-
-        @Override
-        public Map<String, IamRole> roles() {
-            return store.roles();
-        }
-
-        @Override
-        public Map<String, GuardedResource> resources() {
-            return store.resources();
-        }
-
-        @Override
-        public Map<String, VpcEndpoint> vpcEndpoints() {
-            return store.vpcEndpoints();
-        }
-
-        @Override
-        public Optional<Organization> organization() {
-            return store.organization();
-        }
+        Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
+        return DECISIONS[compiled.automaton().decide(frame)];
     }
 }

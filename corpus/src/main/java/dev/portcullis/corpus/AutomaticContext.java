@@ -1,11 +1,11 @@
 package dev.portcullis.corpus;
 
+import dev.portcullis.corpus.reference.PointInTime;
 import dev.portcullis.policy.ContextValue;
 import dev.portcullis.policy.Organization;
+import dev.portcullis.policy.Semantics;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +65,8 @@ final class AutomaticContext {
             GuardedBy resource,
             String resourceAccount,
             Optional<Organization> organization,
-            Clock clock) {
+            Clock clock,
+            Semantics semantics) {
         AutomaticContext automatic = new AutomaticContext(request.context());
         automatic.principal(caller, request, attachments);
         automatic.tags("aws:PrincipalTag/", attachments.tags());
@@ -74,7 +75,7 @@ final class AutomaticContext {
         automatic.one("aws:ResourceAccount", known(resourceAccount));
         automatic.account("aws:Resource", resourceAccount, organization);
         automatic.tags("aws:ResourceTag/", resource.tags());
-        automatic.time(request, clock);
+        automatic.time(request, clock, semantics);
         automatic.calledVia(request);
         return automatic.context;
     }
@@ -154,26 +155,22 @@ final class AutomaticContext {
         });
     }
 
-    private void time(AccessRequest request, Clock clock) {
-        Instant now = instant(request, "aws:CurrentTime")
-                .or(() -> instant(request, "aws:EpochTime"))
+    private void time(AccessRequest request, Clock clock, Semantics semantics) {
+        Instant now = instant(request, "aws:CurrentTime", semantics)
+                .or(() -> instant(request, "aws:EpochTime", semantics))
                 .orElseGet(clock::instant)
                 .truncatedTo(ChronoUnit.SECONDS);
         one("aws:CurrentTime", Optional.of(now.toString()));
         one("aws:EpochTime", Optional.of(Long.toString(now.getEpochSecond())));
     }
 
-    private static Optional<Instant> instant(AccessRequest request, String key) {
-        Optional<String> value = request.contextValue(key)
+    /** The instant that the request gives, read as the Date operators read it (rules L101 to L103). */
+    private static Optional<Instant> instant(AccessRequest request, String key, Semantics semantics) {
+        return request.contextValue(key)
                 .filter(ContextValue.Single.class::isInstance)
-                .map(single -> single.values().get(0));
-        try {
-            return value.map(text -> text.matches("[+-]?[0-9]{5,18}")
-                    ? Instant.ofEpochSecond(Long.parseLong(text))
-                    : OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                .map(single -> single.values().get(0))
+                .flatMap(text -> PointInTime.of(text, semantics.is(Semantics.Point.FOUR_DIGITS_ARE_A_YEAR)))
+                .flatMap(PointInTime::instant);
     }
 
     private void calledVia(AccessRequest request) {

@@ -1,6 +1,7 @@
 package dev.portcullis.corpus;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,8 +16,9 @@ import java.util.Set;
  */
 record Caller(Kind kind, String text, String partition, String account, String name, String session) {
 
+    private static final String COGNITO = "cognito-identity.amazonaws.com";
     private static final Set<String> BUILT_IN_PROVIDERS =
-            Set.of("cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "accounts.google.com");
+            Set.of(COGNITO, "www.amazon.com", "graph.facebook.com", "accounts.google.com");
 
     enum Kind {
         USER,
@@ -39,6 +41,14 @@ record Caller(Kind kind, String text, String partition, String account, String n
             case USER, ROLE, ROLE_SESSION, FEDERATED_USER, ROOT -> true;
             case SERVICE, IDENTITY_PROVIDER, ANONYMOUS, OTHER -> false;
         };
+    }
+
+    /** The same where the action is known: {@code cognito-identity.amazonaws.com} is a provider for one only (L66, E75). */
+    static Caller of(String principal, String action) {
+        Caller caller = of(principal);
+        boolean service =
+                principal.equals(COGNITO) && !action.toLowerCase(Locale.ROOT).equals("sts:assumerolewithwebidentity");
+        return service ? new Caller(Kind.SERVICE, principal, "", "", "", "") : caller;
     }
 
     static Caller of(String principal) {

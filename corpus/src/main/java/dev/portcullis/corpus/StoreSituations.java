@@ -94,15 +94,15 @@ public final class StoreSituations {
      *     is an error
      */
     public Situation situation(AccessRequest request, Semantics semantics) {
-        Caller caller = Caller.of(request.principal());
+        Caller caller = Caller.of(request.principal(), request.action());
         Attachments attachments = attachments(caller, request.facts());
         if (unknownPrincipalsRefused && !attachments.known()) {
             throw new IllegalArgumentException("principal: `" + request.principal() + "` is not in the store");
         }
         GuardedBy resource = GuardedBy.of(store, request);
         String owner = owner(request, resource);
-        Map<String, ContextValue> context =
-                AutomaticContext.complete(request, caller, attachments, resource, owner, store.organization(), clock);
+        Map<String, ContextValue> context = AutomaticContext.complete(
+                request, caller, attachments, resource, owner, store.organization(), clock, semantics);
         Situation.Builder situation = Situation.builder()
                 .principal(request.principal())
                 .action(request.action())
@@ -177,7 +177,7 @@ public final class StoreSituations {
                 attachments.identityPolicies(),
                 attachments.boundary(),
                 Map.of(),
-                Optional.empty(),
+                attachments.uniqueId(),
                 Optional.empty(),
                 false);
     }

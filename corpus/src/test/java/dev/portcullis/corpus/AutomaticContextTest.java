@@ -163,6 +163,16 @@ class AutomaticContextTest {
                 .hasSize(6);
     }
 
+    /** L66: it is a provider where a web identity asks, and a service everywhere else. */
+    @Test
+    void complete_cognito_isAServiceUnlessItIsAProvider() {
+        String cognito = "cognito-identity.amazonaws.com";
+        assertThat(context(request(cognito, "s3:GetObject", "*")))
+                .containsEntry("aws:PrincipalServiceName", one(cognito));
+        assertThat(context(request(cognito, "sts:AssumeRoleWithWebIdentity", APP)))
+                .doesNotContainKeys("aws:PrincipalServiceName", "aws:PrincipalIsAWSService");
+    }
+
     @Test
     void complete_anonymous_isCalledSo() {
         assertThat(context(request("anonymous", "s3:GetObject", "arn:aws:s3:::elsewhere/k")))
@@ -239,6 +249,11 @@ class AutomaticContextTest {
                 .containsEntry("aws:epochtime", one("1577836800"))
                 .containsEntry("aws:CurrentTime", one("2020-01-01T00:00:00Z"));
         assertThat(context(ALICE, "aws:CurrentTime=1577836800")).containsEntry("aws:EpochTime", one("1577836800"));
+        assertThat(context(ALICE, "aws:CurrentTime=2020-01-01")).containsEntry("aws:EpochTime", one("1577836800"));
+        assertThat(context(ALICE, "aws:CurrentTime=1969-12-31T23:59:58.5Z")).containsEntry("aws:EpochTime", one("-2"));
+        assertThat(context(ALICE, "aws:EpochTime=7")).containsEntry("aws:CurrentTime", one("1970-01-01T00:00:07Z"));
+        assertThat(context(ALICE, "aws:EpochTime=9223372036854775807"))
+                .containsEntry("aws:CurrentTime", one("2026-03-04T05:06:07Z"));
         assertThat(context(ALICE, "aws:CurrentTime=nonsense")).containsEntry("aws:EpochTime", one("1772600767"));
         assertThat(context(ALICE, "aws:CurrentTime=2020-01-01T00:00:00Z", "aws:EpochTime=5"))
                 .containsEntry("aws:EpochTime", one("5"));
@@ -291,7 +306,8 @@ class AutomaticContextTest {
                         tagged,
                         ACCOUNT,
                         Optional.empty(),
-                        Clock.systemUTC()))
+                        Clock.systemUTC(),
+                        Semantics.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("aws:ResourceTag/")
                 .hasMessageContaining("U12");

@@ -139,6 +139,9 @@ class StoreSituationsTest {
         assertThat(situation(plain).identityPolicies()).isEmpty();
         assertThat(decide(with(plain, plain.facts(), session))).isEqualTo(Decision.IMPLICIT_DENY);
         assertThat(decide(with(plain, federatedBy(ALICE), session))).isEqualTo(Decision.ALLOW);
+        // L72, E24: a policy that names the user by its unique id speaks of its federated sessions too.
+        assertThat(situation(with(plain, federatedBy(ALICE), session)).facts().uniqueId())
+                .contains("AIDAALICE");
         assertThat(decide(with(plain, federatedBy(ALICE), Optional.empty()))).isEqualTo(Decision.IMPLICIT_DENY);
         assertThatThrownBy(() -> situation(with(plain, federatedBy(EVE), session)))
                 .isInstanceOf(IllegalArgumentException.class)

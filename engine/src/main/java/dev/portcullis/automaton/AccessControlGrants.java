@@ -1,10 +1,10 @@
 package dev.portcullis.automaton;
 
 /**
- * The S3-style access control lists of all guards (rules E89 to E94). Immutable.
+ * The S3-style access control lists of all guards, equal ones once (rules E89 to E94). Immutable.
  *
  * <pre>
- *   starts   grants of guard g: from starts[g] to starts[g + 1]
+ *   starts   grants of list l: from starts[l] to starts[l + 1]
  *   grants   grantee kind:8 | permission:8 | . | account or number of a canonical id:40
  * </pre>
  */
@@ -46,9 +46,9 @@ public final class AccessControlGrants {
         this.logDelivery = logDelivery;
     }
 
-    int coverage(int guard, Frame frame) {
-        int from = starts[guard];
-        int to = starts[guard + 1];
+    int coverage(int list, Frame frame) {
+        int from = starts[list];
+        int to = starts[list + 1];
         if (from == to || frame.service != s3 || frame.action < 0 || frame.action >= deeds.length) {
             return Grants.NONE;
         }
@@ -65,6 +65,7 @@ public final class AccessControlGrants {
 
     private static boolean isObject(Frame frame) {
         Resource resource = frame.resource;
+        resource.read(frame, frame.vocabulary().heads);
         for (int at = resource.colons[4]; at < resource.end; at++) {
             if (frame.text[at] == '/') {
                 return true;

@@ -7,9 +7,10 @@ package dev.portcullis.automaton;
  *   numbers  account + 1 by slot, open addressing, 0 = free        (accounts outside the organization aren't here)
  *   chains   chains[starts[slot] .. starts[slot] + lengths[slot])  policy sets of its SCP levels, root first
  *   rcps     policy set of all its RCPs, levels joined: they only deny (rules E54, E55); NONE when there are none
+ *   paths    number of its organization path in texts, NONE when it isn't known; text 0 is the organization's id
  * </pre>
  *
- * The management account is not here: neither reaches it (rules E48, E57).
+ * The management account has neither SCPs nor RCPs here: none reaches it (rules E48, E57).
  */
 public final class Accounts {
 
@@ -18,13 +19,17 @@ public final class Accounts {
     private final int[] lengths;
     private final int[] rcps;
     private final int[] chains;
+    private final int[] paths;
+    private final Texts texts;
 
-    public Accounts(long[] numbers, int[] starts, int[] lengths, int[] rcps, int[] chains) {
+    public Accounts(long[] numbers, int[] starts, int[] lengths, int[] rcps, int[] chains, int[] paths, Texts texts) {
         this.numbers = numbers;
         this.starts = starts;
         this.lengths = lengths;
         this.rcps = rcps;
         this.chains = chains;
+        this.paths = paths;
+        this.texts = texts;
     }
 
     /** Slot where the search for an account starts. */
@@ -45,6 +50,22 @@ public final class Accounts {
             slot = slot + 1 & mask;
         }
         return Caller.NONE;
+    }
+
+    /** Whether the account belongs to the organization. */
+    boolean has(long account) {
+        return find(account) >= 0;
+    }
+
+    /** Appends the organization's id to the frame; its start. It reaches to the frame's end. */
+    int putId(Frame frame) {
+        return texts.put(0, frame);
+    }
+
+    /** Appends the account's path in the organization; its start, or {@link Caller#NONE} when it has none. */
+    int putPath(long account, Frame frame) {
+        int slot = find(account);
+        return slot < 0 || paths[slot] < 0 ? Caller.NONE : texts.put(paths[slot], frame);
     }
 
     /** DENIES; NONE when a level is silent; DIRECT when each allows, or there are none (rules E43, E44, E51). */

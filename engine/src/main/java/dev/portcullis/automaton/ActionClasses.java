@@ -18,6 +18,8 @@ public final class ActionClasses {
 
     private final int sts;
     private final int kms;
+    /** Place of {@code sts:AssumeRoleWithWebIdentity}. */
+    private final int webIdentity;
     /** By an action's place among its service's: the class, {@link #OTHER} where there is none. */
     private final byte[] stsClasses;
 
@@ -25,8 +27,10 @@ public final class ActionClasses {
     /** By service: whether it takes part in RCPs (rule E59). */
     private final boolean[] resourceControl;
 
-    public ActionClasses(int sts, int kms, byte[] stsClasses, byte[] kmsClasses, boolean[] resourceControl) {
+    public ActionClasses(
+            int sts, int webIdentity, int kms, byte[] stsClasses, byte[] kmsClasses, boolean[] resourceControl) {
         this.sts = sts;
+        this.webIdentity = webIdentity;
         this.kms = kms;
         this.stsClasses = stsClasses;
         this.kmsClasses = kmsClasses;
@@ -39,6 +43,15 @@ public final class ActionClasses {
             return classOf(stsClasses, frame.action, STS);
         }
         return service == kms ? classOf(kmsClasses, frame.action, KMS) : OTHER;
+    }
+
+    boolean isSts(Frame frame) {
+        return frame.service == sts;
+    }
+
+    /** {@code sts:AssumeRoleWithWebIdentity} (rules L66, E75). */
+    boolean isWebIdentity(Frame frame) {
+        return frame.service == sts && frame.action == webIdentity;
     }
 
     private static int classOf(byte[] classes, int action, int usual) {

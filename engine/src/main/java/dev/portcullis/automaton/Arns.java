@@ -4,6 +4,7 @@ package dev.portcullis.automaton;
 final class Arns {
 
     static final int FIELDS = 6;
+    static final int ACCOUNT_UNITS = 12;
 
     private Arns() {}
 

@@ -1,5 +1,7 @@
 package dev.portcullis.automaton;
 
+import java.time.InstantSource;
+
 /**
  * The frozen whole: decides a filled frame. Immutable, shared by all threads; whatever a request needs to be worked on is
  * in its frame.
@@ -15,6 +17,34 @@ public final class Automaton {
 
     private static final int DENIES = Dispatch.DENIES;
 
+    // What can be wrong with a request as a whole.
+
+    /** Nothing. */
+    public static final int FINE = 0;
+    /** The role isn't the session's. */
+    public static final int OTHER_ROLE = 1;
+    /** The user isn't of the federated user's account. */
+    public static final int OTHER_USER = 2;
+    /** Resources that cover this one disagree about its policy. */
+    public static final int TWO_POLICIES = 3;
+    /** Resources that cover this one disagree about its access control list. */
+    public static final int TWO_LISTS = 4;
+    /** Resources that cover this one disagree about its owner. */
+    public static final int TWO_OWNERS = 5;
+    /** The owner isn't the one in the store. */
+    public static final int OTHER_OWNER = 6;
+    /** The owner is said to be nobody, but the ARN names an account. */
+    public static final int OWNER_IN_ARN = 7;
+    /** The store has a policy of the resource already. */
+    public static final int SECOND_POLICY = 8;
+    /** {@code aws:SourceVpce} is given as a list. */
+    public static final int SEVERAL_ENDPOINTS = 9;
+
+    /** Owner of a request that leaves it open. */
+    public static final long NOT_TOLD = -1;
+    /** Owner of a resource that is nobody's. */
+    public static final long NOBODY = -2;
+
     final Vocabulary vocabulary;
     final Dispatch dispatch;
     final Callers callers;
@@ -22,6 +52,7 @@ public final class Automaton {
     final Guards guards;
     final Endpoints endpoints;
     final ActionClasses actions;
+    private final AutomaticContext automatic;
 
     public Automaton(
             Vocabulary vocabulary,
@@ -38,6 +69,7 @@ public final class Automaton {
         this.guards = guards;
         this.endpoints = endpoints;
         this.actions = actions;
+        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
     }
 
     /** The words of its policies. */
@@ -45,40 +77,140 @@ public final class Automaton {
         return vocabulary;
     }
 
-    /** Translates a caller; false if the text is nobody who can ask. */
-    public boolean resolve(String given, Frame frame, Caller caller) {
-        return callers.resolve(given, frame, caller) && (!caller.bareRole || vocabulary.readings.bareRoleIsSession);
+    /** Whom its policies and its store name. */
+    public Callers callers() {
+        return callers;
     }
 
-    /** Adds the user behind a federated session; false if caller and user don't go together. */
-    public boolean resolveFederatingUser(String arn, Frame frame, Caller caller) {
-        return caller.kind == Caller.FEDERATED_USER && callers.resolveFederatingUser(arn, frame, caller);
+    /** The resources that guard others. */
+    public Guards guards() {
+        return guards;
     }
 
-    /** Finds the caller's own layers and the resource's owner. */
-    public void prepare(Frame frame, Caller caller, long account) {
-        frame.caller = caller;
-        boolean known = caller.record >= 0;
-        frame.identity = known ? callers.identity[caller.record] : Caller.NONE;
-        frame.boundary = known ? callers.boundary[caller.record] : Caller.NONE;
-        Guards.forget(frame);
-        frame.owner = account != Caller.NONE ? account : owner(frame, caller);
+    /** Translates the caller whose text stands from {@code start} to the end of the frame's arena; false for nobody. */
+    public boolean resolve(int start, Frame frame, Caller caller) {
+        return callers.resolve(frame, start, frame.end - start, caller)
+                && (!caller.bareRole || vocabulary.readings.bareRoleIsSession);
     }
 
-    /** The account in the resource's ARN, else the one in the store, else the caller's own. */
-    private long owner(Frame frame, Caller caller) {
+    /** Reads a resource once, for a handle; the frame is left without a request. */
+    public KnownResource resource(String arn, Frame frame) {
+        frame.clear();
         Resource resource = frame.resource;
+        resource.set(arn);
+        long account = Caller.NONE;
+        Guard guard = new Guard();
         if (!resource.everything) {
-            long inArn = resource.account(frame, vocabulary.heads);
-            if (inArn >= 0) {
-                return inArn;
-            }
-            int guard = guards.find(frame, dispatch);
-            if (guard >= 0) {
-                return guards.owner(guard);
+            resource.read(frame, vocabulary.heads);
+            account = resource.account(frame);
+            guards.find(frame, dispatch, guard);
+        }
+        KnownResource known = new KnownResource(arn, resource, account, guard);
+        frame.clear();
+        return known;
+    }
+
+    /**
+     * Finds the caller's own layers, the resource's guard and its owner.
+     *
+     * @param account the owner as told: an account, {@link #NOT_TOLD} or {@link #NOBODY}
+     * @param asGiven whether the context is complete, and nothing is to be supplied
+     * @return {@link #FINE}, or what is wrong
+     */
+    public int prepare(Frame frame, Caller caller, long account, boolean asGiven, InstantSource clock) {
+        frame.begin(asGiven ? null : automatic, clock);
+        Caller asking = caller;
+        if (frame.facts.ofCaller || caller.cognito) {
+            asking = frame.told;
+            asking.copy(caller);
+            int problem = tell(frame, asking);
+            if (problem != FINE) {
+                return problem;
             }
         }
-        return caller.account;
+        frame.caller = asking;
+        boolean known = asking.record >= 0;
+        frame.identity = known ? callers.identity[asking.record] : Caller.NONE;
+        frame.boundary = known ? callers.boundary[asking.record] : Caller.NONE;
+        if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
+            return SEVERAL_ENDPOINTS;
+        }
+        return guard(frame, asking, account);
+    }
+
+    /** What is wrong with the request that {@link #prepare} refused; begins with the field. Allocates. */
+    public String message(int problem, Frame frame) {
+        return Contradictions.message(problem, this, frame);
+    }
+
+    private int tell(Frame frame, Caller caller) {
+        Facts facts = frame.facts;
+        if (caller.cognito && actions.isWebIdentity(frame)) {
+            // L66, E75
+            caller.kind = Caller.PROVIDER;
+        }
+        boolean session = caller.kind == Caller.SESSION;
+        if (facts.role >= 0 && session && !caller.bareRole && !callers.tellRole(frame, facts, caller)) {
+            return OTHER_ROLE;
+        }
+        if (facts.user >= 0 && caller.kind == Caller.FEDERATED_USER && !callers.tellUser(frame, facts, caller)) {
+            return OTHER_USER;
+        }
+        callers.tellIds(frame, facts, caller);
+        caller.serviceLinked |= session && facts.serviceLinked;
+        return FINE;
+    }
+
+    /** Who guards the resource, and whose it is: as told, as the ARN says, as the store says, the caller's own. */
+    private int guard(Frame frame, Caller caller, long account) {
+        Resource resource = frame.resource;
+        KnownResource known = resource.known();
+        long inArn = Caller.NONE;
+        Guard guard = frame.foundGuard;
+        if (known != null) {
+            guard = known.guard;
+            inArn = known.account;
+        } else if (resource.everything) {
+            guard.clear();
+        } else {
+            resource.read(frame, vocabulary.heads);
+            inArn = resource.account(frame);
+            guards.find(frame, dispatch, guard);
+        }
+        frame.guard = guard;
+        long inStore = guards.owner(guard);
+        boolean told = account != NOT_TOLD;
+        if (told && inStore >= 0 && inStore != account) {
+            return OTHER_OWNER;
+        }
+        if (account == NOBODY && inArn >= 0) {
+            return OWNER_IN_ARN;
+        }
+        if (told) {
+            frame.owner = account == NOBODY ? Caller.NONE : account;
+        } else {
+            frame.owner = inArn >= 0 ? inArn : inStore >= 0 ? inStore : caller.account;
+        }
+        return disagreement(frame, guard);
+    }
+
+    private int disagreement(Frame frame, Guard guard) {
+        boolean assumesRole = assumesRole(frame);
+        if (frame.resourcePolicy() != null && guards.policy(guard, assumesRole) != Caller.NONE) {
+            return SECOND_POLICY;
+        }
+        if (guard.otherPolicy >= 0 && !assumesRole) {
+            return TWO_POLICIES;
+        }
+        if (guard.otherList >= 0) {
+            return TWO_LISTS;
+        }
+        return guard.otherOwner >= 0 ? TWO_OWNERS : FINE;
+    }
+
+    /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
+    private boolean assumesRole(Frame frame) {
+        return actions.isSts(frame) && frame.resourceIsRole();
     }
 
     /** Decides: {@link #ALLOW}, {@link #EXPLICIT_DENY} or {@link #IMPLICIT_DENY}. */
@@ -107,10 +239,7 @@ public final class Automaton {
         if (chains == DENIES) {
             return EXPLICIT_DENY;
         }
-        int guard = guards.find(frame, dispatch);
-        int grant = frame.hasResourcePolicy()
-                ? frame.evaluateResourcePolicy()
-                : guards.evaluate(guard, action, dispatch, frame);
+        int grant = resourcePolicy(frame);
         if (grant == DENIES) {
             return EXPLICIT_DENY;
         }
@@ -121,17 +250,18 @@ public final class Automaton {
         if (chains == Grants.NONE || endpoint == Grants.NONE) {
             return IMPLICIT_DENY;
         }
-        grant = withAccessControlList(grant, guard, caller, frame);
+        // S6: the leniency is towards policies.
+        boolean lenient = grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices;
+        grant = lenient ? Grants.DIRECT : Math.max(grant, guards.accessControlList(frame.guard, frame));
         return combine(caller, action, grant, identity, boundary, session, frame);
     }
 
-    /** The strongest grant of the resource's side (step 5). */
-    private int withAccessControlList(int grant, int guard, Caller caller, Frame frame) {
-        // S6: only the policy's grant to the account suffices.
-        if (grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices && sameAccount(caller, frame)) {
-            return Grants.DIRECT;
+    private int resourcePolicy(Frame frame) {
+        if (frame.resourcePolicy() != null) {
+            return frame.evaluateResourcePolicy();
         }
-        return Math.max(grant, guards.accessControlList(guard, frame));
+        int set = guards.policy(frame.guard, assumesRole(frame));
+        return set == Caller.NONE ? Grants.NONE : dispatch.evaluate(set, frame);
     }
 
     /** Step 7: the root user needs no identity policy (rules E6, E67). */
@@ -165,6 +295,7 @@ public final class Automaton {
         }
         boolean exempt = caller.serviceLinked
                 || action == ActionClasses.KMS_RETIRE_GRANT
+                || frame.facts.awsManagedKey
                 || (frame.resource.everything && frame.readings.rcpNeedsResourceType)
                 || ((caller.kind == Caller.SERVICE || caller.kind == Caller.ANONYMOUS)
                         && !frame.readings.rcpReachesServices);
@@ -174,20 +305,16 @@ public final class Automaton {
         return said;
     }
 
-    /** What is nobody's has no second account that could object. */
-    private static boolean sameAccount(Caller caller, Frame frame) {
-        return frame.owner == Caller.NONE || frame.owner == caller.account;
-    }
-
     /** Steps 6 to 10. */
     private int combine(Caller caller, int action, int grant, int identity, int boundary, int session, Frame frame) {
         if (!caller.hasAccount()) {
             return grant == Grants.DIRECT ? ALLOW : IMPLICIT_DENY;
         }
         boolean ceilings = boundary != Grants.NONE && session != Grants.NONE;
-        if (!sameAccount(caller, frame)) {
-            // E62 to E65; E66; E81
-            boolean reachable = frame.samePartition()
+        boolean same = frame.owner == Caller.NONE || frame.owner == caller.account;
+        if (!same) {
+            // E62 to E66; E81
+            boolean reachable = frame.resource.samePartition(caller, frame)
                     && (!frame.resourceIsKey(action) || ActionClasses.worksAcrossAccounts(action));
             return reachable && grant != Grants.NONE && identity != Grants.NONE && ceilings ? ALLOW : IMPLICIT_DENY;
         }

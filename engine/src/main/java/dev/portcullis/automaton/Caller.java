@@ -1,8 +1,8 @@
 package dev.portcullis.automaton;
 
 /**
- * Who asks, translated into the numbers that principal entries and layers are compared by. Each request keeps one and
- * fills it anew; those behind principal handles are filled once and then only read.
+ * Who asks: what the text says, and the numbers that principal entries and layers are compared by. Each request keeps one
+ * and fills it anew; those behind principal handles are filled once and then only read.
  */
 public final class Caller {
 
@@ -27,17 +27,32 @@ public final class Caller {
     int kind = ANONYMOUS;
     /** A session given as the role's own ARN. */
     boolean bareRole;
+    /** A service that is a provider for one action (rule L66). */
+    boolean cognito;
 
     boolean serviceLinked;
 
     /** The account, 12 digits as a number; {@link #NONE} for services, providers by name and anonymous callers. */
     long account = NONE;
 
-    /** The caller as given. */
+    /** The caller as given, of a handle; else null, and the text is in the frame's arena. */
     String text;
+    /** Where the text starts in the frame's arena, unless {@link #text} has it. */
+    int start;
+
+    int length;
+
+    // Places within the text.
 
     int partitionStart;
     int partitionEnd;
+    int accountStart;
+    /** The name without path: of the user, of the session's role, of the federated user. */
+    int nameStart;
+
+    int nameEnd;
+    /** The name of the session, to the end of the text. */
+    int sessionStart;
 
     // Numbers in Callers.texts, or NONE.
 
@@ -68,6 +83,7 @@ public final class Caller {
     void clear() {
         kind = ANONYMOUS;
         bareRole = false;
+        cognito = false;
         serviceLinked = false;
         account = NONE;
         text = null;
@@ -83,6 +99,39 @@ public final class Caller {
         record = NONE;
     }
 
+    void copy(Caller other) {
+        kind = other.kind;
+        bareRole = other.bareRole;
+        cognito = other.cognito;
+        serviceLinked = other.serviceLinked;
+        account = other.account;
+        text = other.text;
+        start = other.start;
+        length = other.length;
+        partitionStart = other.partitionStart;
+        partitionEnd = other.partitionEnd;
+        accountStart = other.accountStart;
+        nameStart = other.nameStart;
+        nameEnd = other.nameEnd;
+        sessionStart = other.sessionStart;
+        self = other.self;
+        accountId = other.accountId;
+        accountRoot = other.accountRoot;
+        role = other.role;
+        user = other.user;
+        unique = other.unique;
+        canonical = other.canonical;
+        name = other.name;
+        ownerKnown = other.ownerKnown;
+        record = other.record;
+    }
+
+    /** Makes it independent of the frame that it was filled with: its text is this. */
+    public Caller detached(String given) {
+        text = given;
+        return this;
+    }
+
     /** Whether it has policies of its own and can have a boundary: user, session, federated user. */
     boolean hasIdentity() {
         return kind == USER || kind == SESSION || kind == FEDERATED_USER;
@@ -91,6 +140,18 @@ public final class Caller {
     /** Whether it is a principal of an account; the account's SCPs reach it (rules E46, E50). */
     boolean hasAccount() {
         return kind <= FEDERATED_USER;
+    }
+
+    /** One unit of its text. */
+    char unit(int at, Frame frame) {
+        String given = text;
+        return given != null ? given.charAt(at) : frame.text[start + at];
+    }
+
+    /** Where its text starts in the frame; brought there if it isn't yet. */
+    int place(Frame frame) {
+        String given = text;
+        return given != null ? frame.put(given) : start;
     }
 
     /** What kind of caller. */

@@ -10,7 +10,7 @@ package dev.portcullis.automaton;
  *   roleNames  "role:partition:account:name" of the store's roles      roleRecords   their records
  *
  *   record     identity   number of the policy set          boundary   of the boundary's set, or NONE
- *              entry, unique   numbers in texts             flags      SERVICE_LINKED
+ *              entry, unique   numbers in texts             serviceLinked, tags
  * </pre>
  */
 public final class Callers {
@@ -40,6 +40,7 @@ public final class Callers {
     private final int[] entry;
     private final int[] unique;
     private final boolean[] serviceLinked;
+    final Tags tags;
 
     public Callers(
             TextTable texts,
@@ -51,7 +52,8 @@ public final class Callers {
             int[] boundary,
             int[] entry,
             int[] unique,
-            boolean[] serviceLinked) {
+            boolean[] serviceLinked,
+            Tags tags) {
         this.texts = texts;
         this.names = names;
         this.arns = arns;
@@ -62,6 +64,13 @@ public final class Callers {
         this.entry = entry;
         this.unique = unique;
         this.serviceLinked = serviceLinked;
+        this.tags = tags;
+    }
+
+    /** Appends the unique id of a user or role; its start, or {@link Caller#NONE} when it isn't known. */
+    int putUniqueId(int record, Frame frame) {
+        int number = unique[record];
+        return number < 0 ? Caller.NONE : texts.put(number, frame);
     }
 
     /** The name key of a user's or role's ARN, without its path. */
@@ -72,55 +81,136 @@ public final class Callers {
                 + rest.substring(rest.lastIndexOf('/') + 1);
     }
 
+    /** The number of a principal entry's text, or {@link Caller#NONE}; allocates. */
+    public int text(String text) {
+        return texts.find(text);
+    }
+
+    /** The number of a {@link #nameKey}, or {@link Caller#NONE}; allocates. */
+    public int name(String key) {
+        return names.find(key);
+    }
+
+    /** How many texts there are. */
+    public int textCount() {
+        return texts.size();
+    }
+
+    /** How many names there are. */
+    public int nameCount() {
+        return names.size();
+    }
+
     /**
-     * Translates a caller.
+     * Translates the caller whose text stands in the frame's arena.
      *
      * @return false if the text is nobody who can ask
      */
-    public boolean resolve(String given, Frame frame, Caller caller) {
+    boolean resolve(Frame frame, int start, int length, Caller caller) {
         caller.clear();
-        caller.text = given;
-        int length = given.length();
-        int start = frame.reserve(length);
-        given.getChars(0, length, frame.text, start);
+        caller.start = start;
+        caller.length = length;
+        char[] text = frame.text;
         int end = start + length;
-        caller.self = texts.find(frame.text, start, length);
-        if (starts(frame.text, start, end, "arn:")) {
+        caller.self = texts.find(text, start, length);
+        if (starts(text, start, end, "arn:")) {
             return arn(frame, start, end, caller);
         }
-        if (given.equals("anonymous")) {
+        if (is(text, start, end, "anonymous")) {
             caller.kind = Caller.ANONYMOUS;
             return true;
         }
-        if (given.equals("www.amazon.com")
-                || given.equals("graph.facebook.com")
-                || given.equals("accounts.google.com")) {
+        // L66
+        if (is(text, start, end, "www.amazon.com")
+                || is(text, start, end, "graph.facebook.com")
+                || is(text, start, end, "accounts.google.com")) {
             caller.kind = Caller.PROVIDER;
             return true;
         }
         caller.kind = Caller.SERVICE;
-        return isServiceName(frame.text, start, end);
+        caller.cognito = is(text, start, end, "cognito-identity.amazonaws.com");
+        return isServiceName(text, start, end);
     }
 
-    /** Gives a federated session the policies of its user (rule E40). */
-    boolean resolveFederatingUser(String given, Frame frame, Caller caller) {
-        int length = given.length();
-        int start = frame.reserve(length);
-        given.getChars(0, length, frame.text, start);
-        if (!frame.splitArn(start, start + length)) {
-            return false;
-        }
+    /** Gives a session the role that the request tells; false if it isn't the session's. */
+    boolean tellRole(Frame frame, Facts facts, Caller caller) {
+        int start = facts.role;
+        int end = facts.roleEnd;
         int[] bounds = frame.arnBounds;
-        if (Heads.accountNumber(frame.text, bounds[4] + 1, bounds[5]) != caller.account
-                || !starts(frame.text, bounds[5] + 1, start + length, "user/")) {
+        if (!frame.splitArn(start, end)) {
             return false;
         }
-        caller.user = texts.find(frame.text, start, length);
+        char[] text = frame.text;
+        int rest = bounds[5] + 1;
+        int name = lastSlash(text, rest, end) + 1;
+        boolean same = samePlace(frame, bounds, caller)
+                && starts(text, rest, end, "role/")
+                && end - name == caller.nameEnd - caller.nameStart;
+        for (int at = name; same && at < end; at++) {
+            same = text[at] == caller.unit(caller.nameStart + at - name, frame);
+        }
+        if (!same) {
+            return false;
+        }
+        caller.record = Caller.NONE;
+        caller.unique = Caller.NONE;
+        caller.serviceLinked = false;
+        found(arns.find(text, start, end - start), caller);
+        caller.role = texts.find(text, start, end - start);
         caller.ownerKnown = true;
-        int record = arns.find(frame.text, start, length);
+        return true;
+    }
+
+    /** Gives a federated session the policies of its user (rule E40); false if he isn't of its account. */
+    boolean tellUser(Frame frame, Facts facts, Caller caller) {
+        int start = facts.user;
+        int length = facts.userEnd - start;
+        int[] bounds = frame.arnBounds;
+        if (!frame.splitArn(start, facts.userEnd)) {
+            return false;
+        }
+        char[] text = frame.text;
+        boolean user = starts(text, bounds[2] + 1, bounds[3] + 1, "iam:")
+                && Heads.accountNumber(text, bounds[4] + 1, bounds[5]) == caller.account
+                && starts(text, bounds[5] + 1, facts.userEnd, "user/");
+        if (!user) {
+            return false;
+        }
+        caller.user = texts.find(text, start, length);
+        caller.ownerKnown = true;
+        int record = arns.find(text, start, length);
         caller.record = record;
         caller.unique = record >= 0 ? unique[record] : Caller.NONE;
         return true;
+    }
+
+    /** Gives the caller the ids that the request tells. */
+    void tellIds(Frame frame, Facts facts, Caller caller) {
+        if (facts.unique >= 0 && caller.hasIdentity()) {
+            caller.unique = texts.find(frame.text, facts.unique, facts.uniqueEnd - facts.unique);
+        }
+        if (facts.canonical >= 0 && caller.hasAccount()) {
+            caller.canonical = texts.find(frame.text, facts.canonical, facts.canonicalEnd - facts.canonical);
+        }
+    }
+
+    /** Whether an ARN is IAM's, of the caller's partition and account. */
+    private static boolean samePlace(Frame frame, int[] bounds, Caller caller) {
+        char[] text = frame.text;
+        int partition = bounds[1] + 1;
+        int length = bounds[2] - partition;
+        boolean same = length == caller.partitionEnd - caller.partitionStart
+                && starts(text, bounds[2] + 1, bounds[3] + 1, "iam:")
+                && bounds[4] == bounds[3] + 1
+                && Heads.accountNumber(text, bounds[4] + 1, bounds[5]) == caller.account;
+        for (int i = 0; same && i < length; i++) {
+            same = text[partition + i] == caller.unit(caller.partitionStart + i, frame);
+        }
+        return same;
+    }
+
+    private static boolean is(char[] text, int start, int end, String word) {
+        return end - start == word.length() && starts(text, start, end, word);
     }
 
     private static boolean starts(char[] text, int start, int end, String prefix) {
@@ -157,36 +247,53 @@ public final class Callers {
 
     private boolean arn(Frame frame, int start, int end, Caller caller) {
         int[] bounds = frame.arnBounds;
-        if (!frame.splitArn(start, end)) {
+        if (!frame.splitArn(start, end) || hasWildcard(frame.text, start, end)) {
             return false;
         }
         char[] text = frame.text;
-        int partition = bounds[1] + 1;
         int rest = bounds[5] + 1;
+        boolean emptyPartition = bounds[1] + 1 == bounds[2];
         boolean emptyRegion = bounds[4] == bounds[3] + 1;
         long account = Heads.accountNumber(text, bounds[4] + 1, bounds[5]);
-        if (partition == bounds[2] || !emptyRegion || account < 0) {
+        if (emptyPartition || !emptyRegion || account < 0) {
             return false;
         }
         caller.account = account;
-        caller.partitionStart = partition - start;
+        caller.partitionStart = bounds[1] + 1 - start;
         caller.partitionEnd = bounds[2] - start;
-        caller.accountId = texts.find(text, bounds[4] + 1, 12);
-        caller.accountRoot = rootEntry(frame, partition, bounds[2], bounds[4] + 1);
+        caller.accountStart = bounds[4] + 1 - start;
+        caller.accountId = texts.find(text, bounds[4] + 1, Arns.ACCOUNT_UNITS);
         boolean iam = starts(text, bounds[2] + 1, bounds[3] + 1, "iam:");
         boolean sts = starts(text, bounds[2] + 1, bounds[3] + 1, "sts:");
-        return iam ? iam(frame, start, rest, end, caller) : sts && sts(frame, rest, end, caller);
+        if (iam ? !iam(frame, start, rest, end, caller) : !sts || !sts(frame, start, rest, end, caller)) {
+            return false;
+        }
+        int root = rootArn(frame, start, caller);
+        caller.accountRoot = texts.find(frame.text, root, frame.end - root);
+        return true;
+    }
+
+    /** L70: a wildcard in a policy's principal must never find its like in a request. */
+    private static boolean hasWildcard(char[] text, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (text[at] == '*' || text[at] == '?') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean iam(Frame frame, int start, int rest, int end, Caller caller) {
         char[] text = frame.text;
-        if (end - rest == 4 && starts(text, rest, end, "root")) {
+        if (is(text, rest, end, "root")) {
             caller.kind = Caller.ROOT;
             return true;
         }
         if (text[end - 1] == '/') {
             return false;
         }
+        caller.nameStart = lastSlash(text, rest, end) + 1 - start;
+        caller.nameEnd = end - start;
         if (starts(text, rest, end, "user/")) {
             caller.kind = Caller.USER;
         } else if (starts(text, rest, end, "role/")) {
@@ -194,7 +301,6 @@ public final class Callers {
             caller.bareRole = true;
             caller.role = caller.self;
             caller.ownerKnown = true;
-            caller.serviceLinked = starts(text, rest, end, "role/aws-service-role/");
         } else {
             caller.kind = Caller.PROVIDER;
             return starts(text, rest, end, "saml-provider/") || starts(text, rest, end, "oidc-provider/");
@@ -207,7 +313,7 @@ public final class Callers {
         caller.record = record;
         if (record >= 0) {
             caller.unique = unique[record];
-            caller.serviceLinked |= serviceLinked[record];
+            caller.serviceLinked = serviceLinked[record];
             if (caller.kind == Caller.SESSION) {
                 caller.role = entry[record];
                 caller.ownerKnown = true;
@@ -215,7 +321,7 @@ public final class Callers {
         }
     }
 
-    private boolean sts(Frame frame, int rest, int end, Caller caller) {
+    private boolean sts(Frame frame, int start, int rest, int end, Caller caller) {
         char[] text = frame.text;
         if (starts(text, rest, end, "assumed-role/")) {
             int name = rest + "assumed-role/".length();
@@ -224,8 +330,11 @@ public final class Callers {
                 return false;
             }
             caller.kind = Caller.SESSION;
-            int key = nameKey(frame, "role:", name, slash);
-            int length = frame.keyLength;
+            caller.nameStart = name - start;
+            caller.nameEnd = slash - start;
+            caller.sessionStart = slash + 1 - start;
+            int key = nameKey(frame, start, caller);
+            int length = frame.end - key;
             caller.name = names.find(frame.text, key, length);
             int known = roleNames.find(frame.text, key, length);
             found(known < 0 ? Caller.NONE : roleRecords[known], caller);
@@ -237,8 +346,10 @@ public final class Callers {
                 return false;
             }
             caller.kind = Caller.FEDERATED_USER;
-            int key = nameKey(frame, "user:", name, end);
-            caller.name = names.find(frame.text, key, frame.keyLength);
+            caller.nameStart = name - start;
+            caller.nameEnd = end - start;
+            int key = nameKey(frame, start, caller);
+            caller.name = names.find(frame.text, key, frame.end - key);
             return true;
         }
         return false;
@@ -252,42 +363,33 @@ public final class Callers {
         return at;
     }
 
-    private int rootEntry(Frame frame, int partition, int partitionEnd, int account) {
-        int into = frame.reserve(partitionEnd - partition + 64);
-        char[] text = frame.text;
-        int at = put(text, into, "arn:");
-        at = copy(text, partition, partitionEnd, at);
-        at = put(text, at, ":iam::");
-        at = copy(text, account, account + 12, at);
-        at = put(text, at, ":root");
-        return texts.find(text, into, at - into);
+    /** The last slash before {@code end}, or the unit before {@code from}. */
+    private static int lastSlash(char[] text, int from, int end) {
+        int at = end - 1;
+        while (at >= from && text[at] != '/') {
+            at--;
+        }
+        return at;
     }
 
-    /** Writes {@code kind partition : account : name}; its length goes to the frame. */
-    private static int nameKey(Frame frame, String kind, int name, int nameEnd) {
-        int[] bounds = frame.arnBounds;
-        int partition = bounds[1] + 1;
-        int partitionEnd = bounds[2];
-        int account = bounds[4] + 1;
-        int into = frame.reserve(kind.length() + partitionEnd - partition + 14 + nameEnd - name);
-        char[] text = frame.text;
-        int at = put(text, into, kind);
-        at = copy(text, partition, partitionEnd, at);
-        text[at++] = ':';
-        at = copy(text, account, account + 12, at);
-        text[at++] = ':';
-        at = copy(text, name, nameEnd, at);
-        frame.keyLength = at - into;
+    /** Appends the root ARN of the account of the caller whose text starts at {@code start}; where it begins. */
+    static int rootArn(Frame frame, int start, Caller caller) {
+        int into = frame.put("arn:");
+        frame.putAgain(start + caller.partitionStart, start + caller.partitionEnd);
+        frame.put(":iam::");
+        frame.putAgain(start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS);
+        frame.put(":root");
         return into;
     }
 
-    private static int put(char[] text, int at, String literal) {
-        literal.getChars(0, literal.length(), text, at);
-        return at + literal.length();
-    }
-
-    private static int copy(char[] text, int from, int to, int at) {
-        System.arraycopy(text, from, text, at, to - from);
-        return at + to - from;
+    /** Appends the {@link #nameKey(String)} of a session's role or a federated session's user; where it begins. */
+    static int nameKey(Frame frame, int start, Caller caller) {
+        int into = frame.put(caller.kind == Caller.SESSION ? "role:" : "user:");
+        frame.putAgain(start + caller.partitionStart, start + caller.partitionEnd);
+        frame.put(":");
+        frame.putAgain(start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS);
+        frame.put(":");
+        frame.putAgain(start + caller.nameStart, start + caller.nameEnd);
+        return into;
     }
 }

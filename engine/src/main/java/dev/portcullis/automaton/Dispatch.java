@@ -138,25 +138,23 @@ public final class Dispatch {
         return Actions.matches(code, code.actionList((int) element), frame);
     }
 
-    /** The lowest number of a cover that matches the request's resource, or {@link Caller#NONE} (see {@link Guards}). */
-    int firstCover(int set, Frame frame) {
+    /** Tells which guards cover the request's resource (see {@link Guards}). */
+    void covers(int set, Guards guards, Frame frame, Guard found) {
         long list = defaults[set];
         int offset = (int) list;
         if ((list & INDEXED) != 0) {
-            return indexes[offset].firstCover(this, frame);
+            indexes[offset].covers(this, guards, frame, found);
+        } else {
+            covers(elements, offset, offset + (int) (list >>> 32), guards, frame, found);
         }
-        return firstCover(elements, offset, offset + (int) (list >>> 32), frame, Caller.NONE);
     }
 
-    int firstCover(long[] all, int from, int to, Frame frame, int before) {
-        int first = before;
+    void covers(long[] all, int from, int to, Guards guards, Frame frame, Guard found) {
         for (int at = from; at < to; at++) {
             int statement = (int) all[at];
-            int number = code.principalList(statement);
-            if ((first < 0 || number < first) && Statements.coverage(code, statement, frame) != Grants.NONE) {
-                first = number;
+            if (Statements.coverage(code, statement, frame) != Grants.NONE) {
+                guards.covered(code.principalList(statement), found);
             }
         }
-        return first;
     }
 }

@@ -18,6 +18,10 @@ public final class Endpoints {
         this.slot = slot;
     }
 
+    boolean isEmpty() {
+        return slot == Caller.NONE;
+    }
+
     int evaluate(Dispatch dispatch, Frame frame) {
         if (slot == Caller.NONE || frame.state(slot) != Frame.SINGLE) {
             return Grants.DIRECT;

@@ -1,81 +1,52 @@
 package dev.portcullis.automaton;
 
-import dev.portcullis.policy.Limits;
-import java.util.Arrays;
+import java.time.InstantSource;
 
 /**
  * One request on its way through the automaton, and the scratch of deciding it. Reused; one thread.
  *
- * <pre>
- *   slots   a number for each context key that a policy names
- *   epochs  [ 7 | 3 | 7 | ... ]   slot is filled in this request when it carries this request's epoch: nothing to clear
- *   states  ABSENT, SINGLE, MULTIPLE       firsts, counts   its values
- *
- *   values  a value is kept as the caller's String until a predicate reads it; then its units are in the arena
- *   text    [ ...units of values read so far... | free ]
- * </pre>
- *
- * Units are UTF-16 throughout, so texts beyond Latin-1 compare exactly.
+ * <p>Units are UTF-16 throughout, so texts beyond Latin-1 compare exactly.
  */
-public final class Frame {
-
-    /** The request has no such key. */
-    public static final int ABSENT = 0;
-    /** The key is single-valued. */
-    public static final int SINGLE = 1;
-    /** The key is multivalued, with any number of values. */
-    public static final int MULTIPLE = 2;
-
-    private static final int NOT_READ = -1;
+public final class Frame extends RequestContext {
 
     final Decimal decimal = new Decimal();
     final Address address = new Address();
     final DateTime date = new DateTime();
     final Template template;
-    final int[] arnBounds = new int[Arns.FIELDS + 1];
-
-    char[] text = new char[2048];
-    private int end;
 
     final Readings readings;
     private final Vocabulary vocabulary;
 
-    private int epoch = 1;
-    private final int[] epochs;
-    private final byte[] states;
-    private final int[] firsts;
-    private final int[] counts;
-
-    /** Keys that no policy names, in the slots behind the others: only a request's own policies can ask for them. */
-    private int others;
-
-    private final int[] otherStarts = new int[Limits.CONTEXT_KEYS];
-    private final int[] otherLengths = new int[Limits.CONTEXT_KEYS];
-
-    private int values;
-    private String[] strings = new String[64];
-    private int[] starts = new int[64];
-    private int[] lengths = new int[64];
-    private long[] lowered = new long[64];
-
-    private long[] positions = new long[16];
-    private long[] otherPositions = new long[16];
-
     final Resource resource = new Resource();
+    final Facts facts = new Facts();
     Caller caller;
+    /** The caller with what {@link #facts} tell of it. */
+    final Caller told = new Caller();
+    /** The caller as the request's resource policy names it. */
+    private final Caller visitor = new Caller();
     /** The caller's boundary: a policy set, or {@link Caller#NONE}. */
     int boundary = Caller.NONE;
     /** The caller's identity-based policies: a policy set, or {@link Caller#NONE}. */
     int identity = Caller.NONE;
     /** The account that owns the resource, or {@link Caller#NONE}. */
     long owner = Caller.NONE;
-    /** The guard of the resource; see {@link Guards}. */
-    int guard;
+    /** Who guards the resource. */
+    Guard guard;
+
+    final Guard foundGuard = new Guard();
+
+    /** Supplies context keys that the request doesn't give; null when it wants none. */
+    private AutomaticContext supplier;
+
+    InstantSource clock;
+    /** Seconds since 1970 of this decision, once {@link #timeKnown}. */
+    long seconds;
+
+    boolean timeKnown;
+    final DateTime instant = new DateTime();
 
     private Fragment sessionPolicies;
     private Fragment resourcePolicy;
-
-    int keyLength;
 
     /** Number of the action's service, or {@link TextTable#ABSENT}. */
     int service;
@@ -88,137 +59,135 @@ public final class Frame {
     private int actionStart;
 
     public Frame(Vocabulary vocabulary) {
+        super(vocabulary);
         this.vocabulary = vocabulary;
         this.readings = vocabulary.readings;
         this.template = new Template(vocabulary.readings.wildcardsInValues);
-        int slots = vocabulary.firstExtraSlot();
-        epochs = new int[slots];
-        states = new byte[slots];
-        firsts = new int[slots];
-        counts = new int[slots];
+        clear();
     }
 
     /** Forgets the request. */
     public void clear() {
-        if (++epoch == 0) {
-            Arrays.fill(epochs, 0);
-            epoch = 1;
-        }
-        values = 0;
-        others = 0;
-        end = 0;
+        forget();
         resource.clear();
+        facts.clear();
         sessionPolicies = null;
         resourcePolicy = null;
     }
 
-    /** The resource: an ARN of six fields, or {@code *}. */
-    public void resource(String arn) {
+    /** Goes back to what the request brought: for one that is added to, or decided again. */
+    public void reopen() {
+        if (goBack()) {
+            if (isLost(actionStart)) {
+                actionStart = NOT_READ;
+            }
+            resource.rewind(end);
+        }
+    }
+
+    @Override
+    int stateOfAbsent(int slot) {
+        AutomaticContext automatic = supplier;
+        return automatic == null ? ABSENT : automatic.supply(slot, this);
+    }
+
+    @Override
+    int stateOfAbsentTag(int slot, Fragment asking, int number) {
+        AutomaticContext automatic = supplier;
+        return automatic == null
+                ? ABSENT
+                : automatic.supply(slot, asking.extraKind(number), asking.extraTag(number), this);
+    }
+
+    /**
+     * Begins a decision.
+     *
+     * @param automatic supplies context keys that the request doesn't give; null when it wants none
+     */
+    void begin(AutomaticContext automatic, InstantSource source) {
+        reopen();
+        startDecision();
+        supplier = automatic;
+        clock = source;
+        timeKnown = false;
+    }
+
+    /** Sets the resource; false if it is neither an ARN of six fields nor {@code *}. */
+    public boolean resource(String arn) {
+        if (!Shapes.isResource(arn)) {
+            return false;
+        }
         resource.set(arn);
-    }
-
-    /** The slot of a context key. */
-    public int slot(String key) {
-        int slot = vocabulary.keys.findFront(key);
-        return slot >= 0 ? slot : foldedSlot(key);
-    }
-
-    private int foldedSlot(String key) {
-        int length = key.length();
-        int start = reserve(length);
-        key.getChars(0, length, text, start);
-        long lowered = lowerUnits(text, start, length);
-        int folded = (int) (lowered >>> 32);
-        int size = (int) lowered;
-        int slot = vocabulary.keys.find(text, folded, size);
-        return slot >= 0 ? slot : otherSlot(folded, size);
-    }
-
-    /** How a key given as a list is read: multivalued, but for one key with one value (U26). */
-    public int stateOfList(int slot, int size) {
-        return size == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
-    }
-
-    /** A slot for a key that no policy names; its folded units stand in {@link #text}. */
-    private int otherSlot(int start, int length) {
-        int known = vocabulary.keys.size();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length
-                    && Arrays.equals(text, otherStarts[i], otherStarts[i] + length, text, start, start + length)) {
-                return known + i;
-            }
-        }
-        otherStarts[others] = start;
-        otherLengths[others] = length;
-        return known + others++;
-    }
-
-    /** Whether the slot has been filled in this request. */
-    public boolean isFilled(int slot) {
-        return epochs[slot] == epoch;
-    }
-
-    /** Starts the values of a slot; follow with {@link #addValue} for each. */
-    public void fill(int slot, int state) {
-        epochs[slot] = epoch;
-        states[slot] = (byte) state;
-        firsts[slot] = values;
-        counts[slot] = 0;
-    }
-
-    /** Adds a value to the slot filled last. */
-    public void addValue(int slot, String value) {
-        int number = nextValue();
-        strings[number] = value;
-        starts[number] = NOT_READ;
-        lengths[number] = value.length();
-        counts[slot]++;
-    }
-
-    private int nextValue() {
-        int number = values++;
-        if (number == strings.length) {
-            strings = Arrays.copyOf(strings, 2 * number);
-            starts = Arrays.copyOf(starts, 2 * number);
-            lengths = Arrays.copyOf(lengths, 2 * number);
-            lowered = Arrays.copyOf(lowered, 2 * number);
-        }
-        lowered[number] = NOT_READ;
-        return number;
-    }
-
-    int state(int slot) {
-        int at = slot < epochs.length ? slot : extra(slot);
-        return at >= 0 && epochs[at] == epoch ? states[at] : ABSENT;
-    }
-
-    int first(int slot) {
-        return firsts[slot < epochs.length ? slot : extra(slot)];
-    }
-
-    int count(int slot) {
-        return counts[slot < epochs.length ? slot : extra(slot)];
-    }
-
-    /** Where the request has a key that only the session policies name; -1 when it doesn't. */
-    private int extra(int slot) {
-        String key = sessionPolicies.extraKey(slot - epochs.length);
-        int length = key.length();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length && same(key, otherStarts[i])) {
-                return vocabulary.keys.size() + i;
-            }
-        }
-        return Caller.NONE;
-    }
-
-    private boolean same(String key, int start) {
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) != text[start + i]) {
-                return false;
-            }
-        }
         return true;
+    }
+
+    /** Sets the resource that was read before. */
+    public void resource(KnownResource known) {
+        resource.set(known);
+    }
+
+    /** Sets the resource that stands from {@code start} to the end of the arena; false if it is none. */
+    public boolean resource(int start) {
+        if (!Shapes.isResource(text, start, end)) {
+            return false;
+        }
+        resource.set(text, start, end);
+        return true;
+    }
+
+    /** Tells the ARN of the session's role: from {@code start} to the end of the arena. */
+    public void tellRole(int start) {
+        facts.ofCaller = true;
+        facts.role = start;
+        facts.roleEnd = end;
+    }
+
+    /** Tells the ARN of the user behind a federated session. */
+    public void tellUser(int start) {
+        facts.ofCaller = true;
+        facts.user = start;
+        facts.userEnd = end;
+    }
+
+    /** Tells the unique id of the user or role. */
+    public void tellUniqueId(int start) {
+        facts.ofCaller = true;
+        facts.unique = start;
+        facts.uniqueEnd = end;
+    }
+
+    /** Tells the canonical id of the caller's account. */
+    public void tellCanonicalId(int start) {
+        facts.ofCaller = true;
+        facts.canonical = start;
+        facts.canonicalEnd = end;
+    }
+
+    /** Tells that the session's role is service-linked. */
+    public void tellServiceLinked() {
+        facts.ofCaller = true;
+        facts.serviceLinked = true;
+    }
+
+    /** Tells that the resource is a KMS key that AWS manages. */
+    public void tellAwsManagedKey() {
+        facts.awsManagedKey = true;
+    }
+
+    /** Whether the resource is a role, whose policy is its trust policy (rule E33). */
+    public boolean resourceIsRole() {
+        return resource.is("iam", "role/", this);
+    }
+
+    /** Whether the caller is of a kind that a store lists, and this one doesn't list it. */
+    public boolean callerIsUnknown() {
+        return caller.hasIdentity() && !caller.isKnown();
+    }
+
+    /** The caller as given; allocates. */
+    public String callerText() {
+        int start = caller.place(this);
+        return text(start, start + caller.length);
     }
 
     /** The session policies of the request, compiled with this automaton's vocabulary. */
@@ -226,170 +195,85 @@ public final class Frame {
         sessionPolicies = policies;
     }
 
-    int length(int value) {
-        return lengths[value];
-    }
-
-    /** Where the value's units start in {@link #text}, read there on first use. */
-    int start(int value) {
-        int start = starts[value];
-        return start >= 0 ? start : readValue(value);
-    }
-
-    private int readValue(int value) {
-        int length = lengths[value];
-        int start = reserve(length);
-        strings[value].getChars(0, length, text, start);
-        starts[value] = start;
-        return start;
-    }
-
-    /** The array that holds the value's units once {@link #start} has been called. */
-    char[] textOf(int value) {
-        start(value);
-        return text;
-    }
-
-    /** Room for {@code size} units in {@link #text}. */
-    int reserve(int size) {
-        int start = end;
-        if (start + size > text.length) {
-            text = Arrays.copyOf(text, Integer.highestOneBit(start + size) * 2);
-        }
-        end = start + size;
-        return start;
-    }
-
-    /** The lowered value (rule L92): start in {@link #text} and length, packed; kept for the request. */
-    long lower(int value) {
-        long known = lowered[value];
-        if (known < 0) {
-            int start = start(value);
-            known = lowerUnits(text, start, lengths[value]);
-            lowered[value] = known;
-        }
-        return known;
-    }
-
-    /**
-     * Lowers units as {@link String#toLowerCase} with the root locale does, surrogate pairs left alone (rule L92), into
-     * fresh room of the arena. Texts with a capital sigma, whose lower case depends on its neighbours, are lowered by
-     * the JDK itself: the one place that allocates.
-     *
-     * @return start in {@link #text} {@code << 32 |} length
-     */
-    long lowerUnits(char[] from, int start, int length) {
-        int grown = 0;
-        for (int at = start; at < start + length; at++) {
-            char unit = from[at];
-            if (unit == '\u03A3') {
-                return lowerSigma(from, start, length);
-            }
-            if (unit == '\u0130') {
-                grown++;
-            }
-        }
-        boolean own = from == text;
-        int into = reserve(length + grown);
-        char[] source = own ? text : from;
-        int to = into;
-        for (int at = start; at < start + length; at++) {
-            char unit = source[at];
-            if (unit < 0x80) {
-                text[to++] = unit >= 'A' && unit <= 'Z' ? (char) (unit | 0x20) : unit;
-            } else if (unit == '\u0130') {
-                text[to++] = 'i';
-                text[to++] = '\u0307';
-            } else {
-                text[to++] = Character.toLowerCase(unit);
-            }
-        }
-        return (long) into << 32 | to - into;
-    }
-
-    private long lowerSigma(char[] from, int start, int length) {
-        String lower = Lowering.lower(new String(from, start, length));
-        int into = reserve(lower.length());
-        lower.getChars(0, lower.length(), text, into);
-        return (long) into << 32 | lower.length();
-    }
-
-    /** Bool and Null read only {@code true}, in any letter case, as true (rule L105). */
-    int isTrue(int start, int stop) {
-        return stop - start == 4
-                        && (text[start] | 0x20) == 't'
-                        && (text[start + 1] | 0x20) == 'r'
-                        && (text[start + 2] | 0x20) == 'u'
-                        && (text[start + 3] | 0x20) == 'e'
-                ? 1
-                : 0;
-    }
-
-    /** Splits a six-part ARN into {@link #arnBounds}; false if the text is none (rule L120). */
-    boolean splitArn(int start, int stop) {
-        if (stop - start < 8
-                || text[start] != 'a'
-                || text[start + 1] != 'r'
-                || text[start + 2] != 'n'
-                || text[start + 3] != ':') {
-            return false;
-        }
-        arnBounds[0] = start - 1;
-        int field = 1;
-        for (int at = start + 3; at < stop && field < Arns.FIELDS; at++) {
-            if (text[at] == ':') {
-                arnBounds[field++] = at;
-            }
-        }
-        arnBounds[Arns.FIELDS] = stop;
-        return field == Arns.FIELDS;
-    }
-
-    long[] positions(int length) {
-        int size = (length >> 6) + 1;
-        if (positions.length < size) {
-            positions = new long[2 * size];
-            otherPositions = new long[2 * size];
-        }
-        Arrays.fill(positions, 0, size, 0);
-        return positions;
-    }
-
-    long[] otherPositions(int length) {
-        return otherPositions;
-    }
-
     /** Where the action's folded units start in {@link #text}. */
     int actionUnits() {
         if (actionStart < 0) {
-            int length = actionGiven.length();
-            int start = reserve(length);
-            actionGiven.getChars(0, length, text, start);
-            for (int at = start; at < start + length; at++) {
-                text[at] = Folding.action(text[at]);
-            }
-            actionStart = start;
+            actionStart = foldAction(put(actionGiven), actionLength);
         }
         return actionStart;
     }
 
-    /** Sets the action; it has been checked to have one colon. */
-    public void action(String given, int colon) {
+    private int foldAction(int start, int length) {
+        for (int at = start; at < start + length; at++) {
+            text[at] = Folding.action(text[at]);
+        }
+        return start;
+    }
+
+    /** Sets the action; false if it is none. */
+    public boolean action(String given) {
+        int colon = Shapes.actionColon(given);
+        if (colon < 0) {
+            return false;
+        }
         actionGiven = given;
         actionLength = given.length();
         actionColon = colon;
         actionStart = NOT_READ;
         int number = vocabulary.actions.findFront(given);
-        if (number == TextTable.ABSENT) {
-            int start = actionUnits();
-            number = vocabulary.actions.find(text, start, actionLength);
-            if (number == TextTable.ABSENT) {
-                service = vocabulary.services.find(text, start, colon);
-                action = TextTable.ABSENT;
-                return;
-            }
+        if (number >= 0) {
+            known(vocabulary.actionWords[number]);
+        } else {
+            foldedAction(actionUnits());
         }
-        int word = vocabulary.actionWords[number];
+        return true;
+    }
+
+    /** Sets the action whose units stand from {@code start} to the end of the arena; false if it is none. */
+    public boolean action(int start) {
+        int colon = Shapes.actionColon(text, start, end);
+        if (colon < 0) {
+            return false;
+        }
+        actionGiven = null;
+        actionLength = end - start;
+        actionColon = colon;
+        actionStart = foldAction(start, actionLength);
+        foldedAction(start);
+        return true;
+    }
+
+    /** Sets the action of a handle. */
+    public void action(String given, int colon, long numbers) {
+        actionGiven = given;
+        actionLength = given.length();
+        actionColon = colon;
+        actionStart = NOT_READ;
+        service = (int) (numbers >> 32);
+        action = (int) numbers;
+    }
+
+    /** Where the colon of the action set last is. */
+    public int actionColon() {
+        return actionColon;
+    }
+
+    /** The numbers of the action set last, for a handle. */
+    public long actionNumbers() {
+        return (long) service << 32 | (action & 0xFFFF_FFFFL);
+    }
+
+    private void foldedAction(int start) {
+        int number = vocabulary.actions.find(text, start, actionLength);
+        if (number >= 0) {
+            known(vocabulary.actionWords[number]);
+        } else {
+            service = vocabulary.services.find(text, start, actionColon);
+            action = TextTable.ABSENT;
+        }
+    }
+
+    private void known(int word) {
         service = word >>> 16;
         action = word & 0xFFFF;
     }
@@ -399,15 +283,28 @@ public final class Frame {
     }
 
     int evaluateSession() {
+        evaluated = sessionPolicies;
         return sessionPolicies.evaluate(this);
     }
 
-    boolean hasResourcePolicy() {
-        return resourcePolicy != null;
+    /** A policy of the resource, compiled with this automaton's vocabulary. */
+    public void resourcePolicy(Fragment policy) {
+        resourcePolicy = policy;
+    }
+
+    /** The policy of the resource that the request brings, or null. */
+    Fragment resourcePolicy() {
+        return resourcePolicy;
     }
 
     int evaluateResourcePolicy() {
-        return resourcePolicy.evaluate(this);
+        evaluated = resourcePolicy;
+        Caller asking = caller;
+        resourcePolicy.name(asking, this, visitor);
+        caller = visitor;
+        int said = resourcePolicy.evaluate(this);
+        caller = asking;
+        return said;
     }
 
     /** A privileged root session (rule E99). */
@@ -421,56 +318,14 @@ public final class Frame {
         return isTrue(start, start + length(value)) == 1;
     }
 
-    /** Whether caller and resource are of one partition (rule E66); {@code *} names none. */
-    boolean samePartition() {
-        if (resource.everything) {
-            return true;
-        }
-        resource.read(this, vocabulary.heads);
-        int from = resource.colons[0] + 1;
-        int length = resource.colons[1] - from;
-        String given = caller.text;
-        if (length != caller.partitionEnd - caller.partitionStart) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (given.charAt(caller.partitionStart + i) != text[from + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A KMS action on a key (rules E78, E84). */
     boolean resourceIsKey(int action) {
-        return action >= ActionClasses.KMS_RETIRE_GRANT && resourceIs("kms", "key/");
+        return action >= ActionClasses.KMS_RETIRE_GRANT && resource.is("kms", "key/", this);
     }
 
     /** Role trust and KMS key policies must allow themselves (rule E13). */
     boolean resourceMustAllow(int action) {
-        return action == ActionClasses.STS ? resourceIs("iam", "role/") : resourceIsKey(action);
-    }
-
-    private boolean resourceIs(String service, String start) {
-        if (resource.everything) {
-            return false;
-        }
-        resource.read(this, vocabulary.heads);
-        return resource.colons[2] - resource.colons[1] - 1 == service.length()
-                && startsWith(resource.colons[1] + 1, service)
-                && startsWith(resource.colons[4] + 1, start);
-    }
-
-    private boolean startsWith(int at, String prefix) {
-        if (resource.end - at < prefix.length()) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length(); i++) {
-            if (text[at + i] != prefix.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return action == ActionClasses.STS ? resourceIsRole() : resourceIsKey(action);
     }
 
     boolean hasBoundary() {

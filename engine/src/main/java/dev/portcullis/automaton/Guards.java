@@ -1,88 +1,187 @@
 package dev.portcullis.automaton;
 
 /**
- * The resources that have something to say: which of them guards the request's resource, and what its policy and access
+ * The resources that have something to say: which of them guard the request's resource, and what their policy and access
  * control list grant. Immutable.
  *
  * <pre>
  *   services  bit of each ARN service that some guard is of: most requests end here
  *   arns      ARNs of the guards; the number is the guard     covers   policy set whose statements are the guards' covers,
  *                                                                      each carrying its guard's number
- *   sets      policy set of each guard, or NONE               trusts   whether it is a role's trust policy
- *   owners    account of each guard                           grants   ACL of each guard: from starts[g] to starts[g + 1]
+ *
+ *   guard     names    number of its resource-based policy's name, or NONE        sets     that policy's set
+ *             trusts   set of its trust policy, or NONE: roles only
+ *             lists    number of its access control list, or NONE
+ *             owners   its account, or NONE: resources only
+ *             told     three ints: the guards that give its policy, list and owner, itself or one that covers it
+ *             tags     holder of its number; what isn't a described resource has none
  * </pre>
  */
 public final class Guards {
 
-    private static final int NOT_CHECKED = -2;
+    static final int TOLD_INTS = 3;
 
     private final long[] services;
     private final TextTable arns;
     private final int covers;
+    private final int[] names;
     private final int[] sets;
-    private final boolean[] trusts;
+    private final int[] trusts;
+    private final int[] lists;
     private final long[] owners;
+    private final int[] told;
     private final AccessControlGrants grants;
+    final Tags tags;
 
     public Guards(
             long[] services,
             TextTable arns,
             int covers,
+            int[] names,
             int[] sets,
-            boolean[] trusts,
+            int[] trusts,
+            int[] lists,
             long[] owners,
-            AccessControlGrants grants) {
+            AccessControlGrants grants,
+            Tags tags) {
         this.services = services;
         this.arns = arns;
         this.covers = covers;
+        this.names = names;
         this.sets = sets;
         this.trusts = trusts;
+        this.lists = lists;
         this.owners = owners;
         this.grants = grants;
+        this.tags = tags;
+        this.told = new int[TOLD_INTS * sets.length];
+        for (int guard = 0; guard < sets.length; guard++) {
+            told[TOLD_INTS * guard] = names[guard] >= 0 ? guard : Caller.NONE;
+            told[TOLD_INTS * guard + 1] = lists[guard] >= 0 ? guard : Caller.NONE;
+            told[TOLD_INTS * guard + 2] = owners[guard] >= 0 ? guard : Caller.NONE;
+        }
     }
 
-    /** The guard of the request's resource, or {@link Caller#NONE}; remembered in the frame. */
-    int find(Frame frame, Dispatch dispatch) {
-        if (frame.guard != NOT_CHECKED) {
-            return frame.guard;
-        }
-        int guard = Caller.NONE;
-        Resource resource = frame.resource;
-        if (services.length > 0 && !resource.everything) {
-            resource.read(frame, frame.vocabulary().heads);
-            int service = Heads.service(resource.head);
-            if ((services[service >> 6] & 1L << service) != 0) {
-                guard = arns.find(frame.text, resource.start, resource.end - resource.start);
-                if (guard < 0 && covers >= 0) {
-                    guard = dispatch.firstCover(covers, frame);
-                }
+    /**
+     * Gives each guard what it lacks and others that cover it have. To be called once, before anyone else sees it.
+     *
+     * @return pairs of guards that disagree about a third, {@code third, one, other} each
+     */
+    public int[] complete(Dispatch dispatch, Frame frame) {
+        int[] disagreeing = new int[0];
+        for (int guard = 0; covers >= 0 && guard < sets.length; guard++) {
+            frame.clear();
+            frame.resource.set(arns.text(guard));
+            frame.resource.read(frame, frame.vocabulary().heads);
+            Guard found = new Guard();
+            take(guard, found);
+            boolean lacks = found.policy < 0 || found.list < 0 || found.owner < 0;
+            if (lacks) {
+                found.exact = guard;
+                dispatch.covers(covers, this, frame, found);
+                told[TOLD_INTS * guard] = found.policy;
+                told[TOLD_INTS * guard + 1] = found.list;
+                told[TOLD_INTS * guard + 2] = found.owner;
+                disagreeing = note(disagreeing, guard, found.policy, found.otherPolicy);
+                disagreeing = note(disagreeing, guard, found.list, found.otherList);
+                disagreeing = note(disagreeing, guard, found.owner, found.otherOwner);
             }
         }
-        frame.guard = guard;
-        return guard;
+        return disagreeing;
     }
 
-    /** What the guard's policy says: DENIES, or how it covers the caller. */
-    int evaluate(int guard, int action, Dispatch dispatch, Frame frame) {
-        if (guard < 0 || sets[guard] == Caller.NONE || (trusts[guard] && action != ActionClasses.STS)) {
-            return Grants.NONE;
+    private static int[] note(int[] disagreeing, int guard, int one, int other) {
+        if (other < 0) {
+            return disagreeing;
         }
-        return dispatch.evaluate(sets[guard], frame);
+        int[] more = java.util.Arrays.copyOf(disagreeing, disagreeing.length + 3);
+        more[disagreeing.length] = guard;
+        more[disagreeing.length + 1] = one;
+        more[disagreeing.length + 2] = other;
+        return more;
+    }
+
+    /** Finds out who guards the frame's resource, which has been read unless it is {@code *}. */
+    void find(Frame frame, Dispatch dispatch, Guard found) {
+        found.clear();
+        Resource resource = frame.resource;
+        if (services.length == 0 || resource.everything) {
+            return;
+        }
+        int service = Heads.service(resource.head);
+        if ((services[service >> 6] & 1L << service) == 0) {
+            return;
+        }
+        int guard = arns.find(frame.text, resource.start, resource.end - resource.start);
+        if (guard >= 0) {
+            found.exact = guard;
+            take(guard, found);
+        } else if (covers >= 0) {
+            dispatch.covers(covers, this, frame, found);
+        }
+    }
+
+    private void take(int guard, Guard found) {
+        found.policy = told[TOLD_INTS * guard];
+        found.list = told[TOLD_INTS * guard + 1];
+        found.owner = told[TOLD_INTS * guard + 2];
+    }
+
+    /** Notes that a guard covers the resource. */
+    void covered(int guard, Guard found) {
+        if (guard == found.exact) {
+            return;
+        }
+        int exact = found.exact;
+        if (names[guard] >= 0 && (exact < 0 || names[exact] < 0)) {
+            if (found.policy < 0) {
+                found.policy = guard;
+            } else if (names[found.policy] != names[guard]) {
+                found.otherPolicy = guard;
+            }
+        }
+        if (lists[guard] >= 0 && (exact < 0 || lists[exact] < 0)) {
+            if (found.list < 0) {
+                found.list = guard;
+            } else if (lists[found.list] != lists[guard]) {
+                found.otherList = guard;
+            }
+        }
+        if (exact < 0 || owners[exact] < 0) {
+            if (found.owner < 0) {
+                found.owner = guard;
+            } else if (owners[found.owner] != owners[guard]) {
+                found.otherOwner = guard;
+            }
+        }
+    }
+
+    /** The set of the policy that guards the resource, or NONE: a role's trust policy for actions of STS (E33, E70). */
+    int policy(Guard guard, boolean assumesRole) {
+        if (assumesRole) {
+            return guard.exact < 0 ? Caller.NONE : trusts[guard.exact];
+        }
+        return guard.policy < 0 ? Caller.NONE : sets[guard.policy];
     }
 
     /** How the guard's access control list covers the caller (rules E89 to E94). */
-    int accessControlList(int guard, Frame frame) {
-        return guard < 0 ? Grants.NONE : grants.coverage(guard, frame);
+    int accessControlList(Guard guard, Frame frame) {
+        return guard.list < 0 ? Grants.NONE : grants.coverage(lists[guard.list], frame);
     }
 
-    /** The account that owns the guard. */
-    long owner(int guard) {
-        return owners[guard];
+    /** The account that owns the resource, or NONE when the store doesn't know. */
+    long owner(Guard guard) {
+        return guard.owner < 0 ? Caller.NONE : owners[guard.owner];
     }
 
-    /** Forgets which guard the frame's resource has. */
-    static void forget(Frame frame) {
-        frame.guard = NOT_CHECKED;
+    /** Whether the resource is described itself: then its tags are its own, also when it has none. */
+    boolean isResource(int guard) {
+        return guard >= 0 && owners[guard] >= 0;
+    }
+
+    /** The ARN of a guard; allocates. */
+    public String arn(int guard) {
+        return arns.text(guard);
     }
 
     /** How many there are. */

@@ -71,8 +71,7 @@ public final class Heads {
     }
 
     private static int number(TextTable table, String text) {
-        char[] units = text.toCharArray();
-        int number = table.find(units, 0, units.length);
+        int number = table.find(text);
         return number < 0 ? -1 : number + 1;
     }
 

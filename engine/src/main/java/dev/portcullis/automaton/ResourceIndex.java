@@ -108,12 +108,12 @@ public final class ResourceIndex {
         return 0;
     }
 
-    /** The lowest number of a cover that matches; see {@link Dispatch#firstCover}. */
-    int firstCover(Dispatch dispatch, Frame frame) {
-        int first = dispatch.firstCover(rest, 0, rest.length, frame, Caller.NONE);
+    /** Tells which guards cover the resource; see {@link Dispatch#covers}. */
+    void covers(Dispatch dispatch, Guards guards, Frame frame, Guard found) {
+        dispatch.covers(rest, 0, rest.length, guards, frame, found);
         Resource resource = frame.resource;
         if (resource.moreColons > 0) {
-            first = dispatch.firstCover(crossing, 0, crossing.length, frame, first);
+            dispatch.covers(crossing, 0, crossing.length, guards, frame, found);
         }
         int start = resource.colons[4] + 1;
         int size = resource.end - start;
@@ -130,9 +130,8 @@ public final class ResourceIndex {
             if ((shape & EXACT) == 0 || units == size) {
                 long run = run(key(shape, resource.head & mask(shape), hash, seed));
                 int from = (int) (run >>> 32);
-                first = dispatch.firstCover(candidates, from, from + (int) run, frame, first);
+                dispatch.covers(candidates, from, from + (int) run, guards, frame, found);
             }
         }
-        return first;
     }
 }

@@ -109,9 +109,29 @@ public final class TextTable {
         return hashes.length;
     }
 
+    /** Bytes held by its arrays. */
+    public long bytes() {
+        return 4L * (slots.length + hashes.length + starts.length + frontIds.length) + 2L * chars.length;
+    }
+
     /** Text {@code id}; allocates, for listings and explanations. */
     public String text(int id) {
         return new String(chars, starts[id], starts[id + 1] - starts[id]);
+    }
+
+    /** Appends text {@code id} to the frame; its start. It reaches to the frame's end. */
+    int put(int id, Frame frame) {
+        int from = starts[id];
+        int length = starts[id + 1] - from;
+        int start = frame.reserve(length);
+        System.arraycopy(chars, from, frame.text, start, length);
+        return start;
+    }
+
+    /** The number of a text, or {@link #ABSENT}; allocates. */
+    public int find(String text) {
+        char[] units = text.toCharArray();
+        return find(units, 0, units.length);
     }
 
     /** The number of exactly this text, asked by the String's own hash; {@link #ABSENT} also when it must be folded. */

@@ -26,8 +26,12 @@ public final class Vocabulary {
     final Readings readings;
     /** Slot of {@code aws:AssumedRoot}. */
     final int assumedRootSlot;
+    /** Slot of {@code aws:SourceVpce}. */
+    final int sourceVpceSlot;
     /** Slot of {@code identitystore:UserId}, or -1 when it is like any other (U26). */
     final int eitherWaySlot;
+
+    final AutomaticKeys automatic;
 
     public Vocabulary(
             TextTable actions,
@@ -37,7 +41,9 @@ public final class Vocabulary {
             Heads heads,
             Readings readings,
             int assumedRootSlot,
-            int eitherWaySlot) {
+            int sourceVpceSlot,
+            int eitherWaySlot,
+            AutomaticKeys automatic) {
         this.actions = actions;
         this.actionWords = actionWords;
         this.services = services;
@@ -45,13 +51,14 @@ public final class Vocabulary {
         this.heads = heads;
         this.readings = readings;
         this.assumedRootSlot = assumedRootSlot;
+        this.sourceVpceSlot = sourceVpceSlot;
         this.eitherWaySlot = eitherWaySlot;
+        this.automatic = automatic;
     }
 
     /** The slot of a folded context key, or -1. */
     public int slot(String folded) {
-        char[] units = folded.toCharArray();
-        return keys.find(units, 0, units.length);
+        return keys.find(folded);
     }
 
     /** The slot of a key that only a fragment names, by its number there. */
@@ -67,6 +74,11 @@ public final class Vocabulary {
     /** The numbers of ARN heads. */
     public Heads heads() {
         return heads;
+    }
+
+    /** The keys that AWS supplies itself. */
+    public AutomaticKeys automatic() {
+        return automatic;
     }
 
     /** How many context keys policies name. */

@@ -8,8 +8,12 @@ import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Dispatch;
 import dev.portcullis.automaton.Endpoints;
 import dev.portcullis.automaton.Fragment;
+import dev.portcullis.automaton.Frame;
+import dev.portcullis.automaton.Guards;
+import dev.portcullis.automaton.Texts;
 import dev.portcullis.automaton.Vocabulary;
 import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.IamGroup;
 import dev.portcullis.policy.IamRole;
 import dev.portcullis.policy.IamUser;
@@ -17,6 +21,8 @@ import dev.portcullis.policy.Organization;
 import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
+import dev.portcullis.policy.Severity;
+import dev.portcullis.policy.Span;
 import dev.portcullis.policy.Statement;
 import dev.portcullis.policy.VpcEndpoint;
 import java.util.ArrayList;
@@ -26,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,18 +40,22 @@ import java.util.stream.Stream;
 public final class Compiler {
 
     private static final String SOURCE_VPCE = "aws:SourceVpce";
+    private static final String STORE = "store";
 
     private final Attached store;
     private final Semantics semantics;
     private final long seed;
+    private final List<Diagnostic> findings;
 
     private final CodeBuffer code = new CodeBuffer();
     private final Symbols symbols = new Symbols();
     private final StatementWriter statements;
     private final SetWriter sets;
+    private final Interner tagKeys = new Interner();
     private final Map<PolicyType, Map<String, List<Compiled>>> documents = new EnumMap<>(PolicyType.class);
 
-    private Compiler(Attached store, Semantics semantics, long seed) {
+    private Compiler(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
+        this.findings = findings;
         this.store = store;
         this.semantics = semantics;
         this.seed = seed;
@@ -56,15 +67,23 @@ public final class Compiler {
      * Compiles what is attached.
      *
      * @param seed key of the hashes: policy authors must not be able to guess it
+     * @param findings what is wrong with the attachments is added here; then the automaton must not be used
      */
-    public static Automaton compile(Attached store, Semantics semantics, long seed) {
-        return new Compiler(store, semantics, seed).automaton();
+    public static Automaton compile(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
+        return new Compiler(store, semantics, seed, findings).automaton();
     }
 
-    /** Compiles policies that come with a request, for an automaton with this vocabulary. */
-    public static Fragment fragment(List<PolicyDocument> policies, Vocabulary vocabulary, Semantics semantics) {
+    /**
+     * Compiles policies that come with a request, for this automaton.
+     *
+     * @param seed key of the hashes
+     */
+    public static Fragment fragment(
+            List<PolicyDocument> policies, Automaton automaton, Semantics semantics, long seed) {
         CodeBuffer code = new CodeBuffer();
-        Symbols symbols = new Symbols(vocabulary);
+        Vocabulary vocabulary = automaton.vocabulary();
+        Callers callers = automaton.callers();
+        Symbols symbols = new Symbols(vocabulary, callers);
         StatementWriter writer = new StatementWriter(code, symbols, semantics);
         List<Compiled> compiled = new ArrayList<>();
         for (PolicyDocument policy : policies) {
@@ -74,14 +93,30 @@ public final class Compiler {
         }
         compiled.sort(Comparator.comparing(statement -> !statement.deny()));
         int[] offsets = compiled.stream().mapToInt(Compiled::offset).distinct().toArray();
-        return new Fragment(code.freeze(), offsets, symbols.extraKeys());
+        String[] keys = symbols.extraKeys();
+        byte[] kinds = new byte[keys.length];
+        int[] tags = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            kinds[i] = AutomaticSlots.kindOfTag(keys[i]);
+            tags[i] = AutomaticSlots.tag(keys[i], kinds[i], vocabulary.automatic()::tagKey);
+        }
+        return new Fragment(
+                code.freeze(),
+                offsets,
+                keys,
+                kinds,
+                tags,
+                symbols.principals.freeze(seed),
+                callers.textCount(),
+                symbols.principalNames.freeze(seed),
+                callers.nameCount());
     }
 
     private Automaton automaton() {
         RuleActions.intern(symbols);
         Records records = new Records();
         Levels levels = new Levels();
-        GuardWriter guards = new GuardWriter(this, store, symbols);
+        GuardWriter guards = new GuardWriter(this, store, symbols, tagKeys);
         guards.write();
         Interner endpointIds = new Interner();
         List<Integer> endpointSets = new ArrayList<>();
@@ -92,17 +127,34 @@ public final class Compiler {
             });
         }
         int vpceSlot = endpointSets.isEmpty() ? Caller.NONE : symbols.key(SOURCE_VPCE);
-        Vocabulary vocabulary = symbols.freeze(seed, semantics);
+        Vocabulary vocabulary = symbols.freeze(seed, semantics, tagKeys);
         Code frozen = code.freeze();
         Dispatch dispatch = sets.freeze(frozen);
+        Guards frozenGuards = guards.freeze(seed);
+        report(frozenGuards.complete(dispatch, new Frame(vocabulary)), frozenGuards);
         return new Automaton(
                 vocabulary,
                 dispatch,
                 records.freeze(),
                 levels.freeze(),
-                guards.freeze(seed),
+                frozenGuards,
                 new Endpoints(endpointIds.freeze(seed), ints(endpointSets), vpceSlot),
                 RuleActions.classes(symbols));
+    }
+
+    /** Resources that several others cover with different policies, lists or owners: it isn't clear which is meant. */
+    private void report(int[] disagreeing, Guards guards) {
+        for (int i = 0; i < disagreeing.length; i += 3) {
+            findings.add(new Diagnostic(
+                    "AMBIGUOUS_COVERS",
+                    Severity.ERROR,
+                    STORE,
+                    Span.NONE,
+                    "`" + guards.arn(disagreeing[i]) + "` is covered by `" + guards.arn(disagreeing[i + 1]) + "` and `"
+                            + guards.arn(disagreeing[i + 2]) + "`, which disagree about its policy, access control list"
+                            + " or owner",
+                    Optional.of("describe them at the resource itself")));
+        }
     }
 
     /** The set of what documents of one type say together (rule E4). */
@@ -146,7 +198,7 @@ public final class Compiler {
         return known;
     }
 
-    private static int[] ints(List<Integer> list) {
+    static int[] ints(List<Integer> list) {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -161,6 +213,7 @@ public final class Compiler {
         private final List<Integer> entry = new ArrayList<>();
         private final List<Integer> unique = new ArrayList<>();
         private final List<Boolean> serviceLinked = new ArrayList<>();
+        private final TagWriter tags = new TagWriter(tagKeys);
 
         Records() {
             for (IamUser user : store.users().values()) {
@@ -170,6 +223,7 @@ public final class Compiler {
                     names.addAll(members.policies());
                 }
                 add(user.arn(), names, user.boundary().stream(), user.uniqueId().stream(), false);
+                tags.add(user.arn(), user.tags());
             }
             for (IamRole role : store.roles().values()) {
                 roleNames.intern(Callers.nameKey(role.arn()));
@@ -180,6 +234,7 @@ public final class Compiler {
                         role.boundary().stream(),
                         role.uniqueId().stream(),
                         role.serviceLinked());
+                tags.add(role.arn(), role.tags());
             }
         }
 
@@ -191,8 +246,8 @@ public final class Compiler {
                     .mapToInt(name -> set(PolicyType.BOUNDARY, List.of(name)))
                     .findFirst()
                     .orElse(Caller.NONE));
-            entry.add(symbols.principals.intern(arn));
-            unique.add(id.mapToInt(symbols.principals::intern).findFirst().orElse(Caller.NONE));
+            entry.add(symbols.principal(arn));
+            unique.add(id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE));
             serviceLinked.add(linked);
         }
 
@@ -211,7 +266,8 @@ public final class Compiler {
                     ints(boundary),
                     ints(entry),
                     ints(unique),
-                    linked);
+                    linked,
+                    tags.freeze());
         }
     }
 
@@ -220,23 +276,47 @@ public final class Compiler {
 
         private final Map<Long, List<Integer>> serviceControl = new HashMap<>();
         private final Map<Long, Integer> resourceControl = new HashMap<>();
+        private final Map<Long, Integer> paths = new HashMap<>();
+        private final Interner texts = new Interner();
 
         Levels() {
-            store.organization()
-                    .ifPresent(organization ->
-                            walk(organization.root(), List.of(), List.of(), organization.managementAccount()));
+            store.organization().ifPresent(organization -> {
+                texts.intern(organization.id());
+                member(Long.parseLong(organization.managementAccount()), "");
+                walk(
+                        organization.root(),
+                        List.of(),
+                        List.of(),
+                        organization.id() + "/",
+                        organization.managementAccount());
+            });
         }
 
-        private void walk(Organization.Unit unit, List<Integer> scpsAbove, List<String> rcpsAbove, String management) {
+        /** An account that no SCP and no RCP reaches, unless one of its levels says so later. */
+        private void member(long account, String path) {
+            serviceControl.put(account, List.of());
+            resourceControl.put(account, Caller.NONE);
+            paths.put(account, path.isEmpty() ? Caller.NONE : texts.intern(path));
+        }
+
+        /** @param above the path down to the unit's parent; empty when the id of a unit on the way isn't known */
+        private void walk(
+                Organization.Unit unit,
+                List<Integer> scpsAbove,
+                List<String> rcpsAbove,
+                String above,
+                String management) {
+            String path = above.isEmpty() || unit.id().isEmpty() ? "" : above + unit.id() + "/";
             List<Integer> scps = new ArrayList<>(scpsAbove);
             scps.add(set(PolicyType.SERVICE_CONTROL, unit.serviceControlPolicies()));
             List<String> rcps = new ArrayList<>(rcpsAbove);
             rcps.addAll(unit.resourceControlPolicies());
             for (Organization.Account account : unit.accounts()) {
+                long number = Long.parseLong(account.id());
+                member(number, path);
                 if (account.id().equals(management)) {
                     continue;
                 }
-                long number = Long.parseLong(account.id());
                 List<Integer> chain = new ArrayList<>(scps);
                 chain.add(set(PolicyType.SERVICE_CONTROL, account.serviceControlPolicies()));
                 serviceControl.put(number, chain);
@@ -245,7 +325,7 @@ public final class Compiler {
                 resourceControl.put(number, all.isEmpty() ? Caller.NONE : set(PolicyType.RESOURCE_CONTROL, all));
             }
             for (Organization.Unit below : unit.units()) {
-                walk(below, scps, rcps, management);
+                walk(below, scps, rcps, path, management);
             }
         }
 
@@ -255,6 +335,7 @@ public final class Compiler {
             int[] starts = new int[slots];
             int[] lengths = new int[slots];
             int[] rcps = new int[slots];
+            int[] pathNumbers = new int[slots];
             List<Integer> chains = new ArrayList<>();
             long[] sorted = serviceControl.keySet().stream()
                     .mapToLong(Long::longValue)
@@ -270,9 +351,17 @@ public final class Compiler {
                 starts[slot] = chains.size();
                 lengths[slot] = chain.size();
                 rcps[slot] = resourceControl.get(account);
+                pathNumbers[slot] = paths.get(account);
                 chains.addAll(chain);
             }
-            return new Accounts(numbers, starts, lengths, rcps, ints(chains));
+            return new Accounts(
+                    numbers,
+                    starts,
+                    lengths,
+                    rcps,
+                    ints(chains),
+                    pathNumbers,
+                    new Texts(texts.texts().toArray(new String[0])));
         }
     }
 }

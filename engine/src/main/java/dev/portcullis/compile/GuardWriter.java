@@ -20,9 +20,11 @@ import dev.portcullis.policy.TextPattern.AnyUnit;
 import dev.portcullis.policy.TextPattern.Literal;
 import dev.portcullis.policy.TextPattern.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Resources with policies or access control lists, and roles with trust policies, to {@link Guards}. */
+/** Resources with policies, access control lists or tags, and roles with trust policies, to {@link Guards}. */
 final class GuardWriter {
 
     private final Compiler compiler;
@@ -31,9 +33,14 @@ final class GuardWriter {
     private final int logDelivery;
 
     private final Interner arns = new Interner();
+    private final Interner policyNames = new Interner();
+    private final List<Integer> names = new ArrayList<>();
     private final List<Integer> sets = new ArrayList<>();
-    private final List<Boolean> trusts = new ArrayList<>();
+    private final List<Integer> trusts = new ArrayList<>();
+    private final List<Integer> lists = new ArrayList<>();
     private final LongArray owners = new LongArray();
+    private final TagWriter tags;
+    private final Map<AccessControlList, Integer> listNumbers = new HashMap<>();
     private final List<Integer> starts = new ArrayList<>();
     private final LongArray grants = new LongArray();
     private final List<Compiled> covers = new ArrayList<>();
@@ -41,10 +48,11 @@ final class GuardWriter {
     private boolean everyService;
     private int coverSet = Caller.NONE;
 
-    GuardWriter(Compiler compiler, Attached store, Symbols symbols) {
+    GuardWriter(Compiler compiler, Attached store, Symbols symbols, Interner tagKeys) {
         this.compiler = compiler;
         this.store = store;
         this.symbols = symbols;
+        this.tags = new TagWriter(tagKeys);
         this.logDelivery = symbols.principals.intern("logging.s3.amazonaws.com");
     }
 
@@ -53,33 +61,36 @@ final class GuardWriter {
             int set = resource.policy()
                     .map(policy -> compiler.set(PolicyType.RESOURCE, List.of(policy)))
                     .orElse(Caller.NONE);
-            add(resource.arn(), set, false, Long.parseLong(resource.account()));
-            resource.acl().ifPresent(this::accessControlList);
+            int name = resource.policy().map(policyNames::intern).orElse(Caller.NONE);
+            int list = resource.acl().map(this::list).orElse(Caller.NONE);
+            add(resource.arn(), name, set, list, Long.parseLong(resource.account()), resource.tags());
             if (!resource.covers().isEmpty()) {
                 covers.add(compiler.writer().cover(patterns(resource.covers()), sets.size() - 1));
             }
         }
         for (IamRole role : store.roles().values()) {
-            if (arns.find(role.arn()) >= 0) {
-                continue;
+            if (arns.find(role.arn()) < 0) {
+                add(role.arn(), Caller.NONE, Caller.NONE, Caller.NONE, Caller.NONE, Map.of());
             }
-            int set = role.trust()
+            int trust = role.trust()
                     .map(policy -> compiler.set(PolicyType.TRUST, List.of(policy)))
                     .orElse(Caller.NONE);
-            add(role.arn(), set, true, Long.parseLong(role.arn().split(":", 6)[4]));
+            trusts.set(arns.find(role.arn()), trust);
         }
         if (!covers.isEmpty()) {
             coverSet = compiler.set(covers);
         }
     }
 
-    private void add(String arn, int set, boolean trust, long owner) {
+    private void add(String arn, int name, int set, int list, long owner, Map<String, String> ofResource) {
         arns.intern(arn);
         service(arn);
+        names.add(name);
         sets.add(set);
-        trusts.add(trust);
+        trusts.add(Caller.NONE);
+        lists.add(list);
         owners.add(owner);
-        starts.add(grants.size());
+        tags.add(arn, ofResource);
     }
 
     /** Which requests can have a guard at all: by the service of its ARN or of what it covers. */
@@ -97,7 +108,7 @@ final class GuardWriter {
         List<ResourcePattern> patterns = new ArrayList<>();
         for (String text : texts) {
             service(text);
-            // Field by field: no star of them runs over colons.
+            // Field by field: what a resource covers is no pattern of a policy.
             patterns.add(new ResourcePattern(new TextPattern(text, segments(text)), true, Span.NONE));
         }
         return patterns;
@@ -122,8 +133,20 @@ final class GuardWriter {
         return segments;
     }
 
+    /** The number of a list; equal ones have one. */
+    private int list(AccessControlList list) {
+        Integer known = listNumbers.get(list);
+        if (known == null) {
+            known = starts.size();
+            listNumbers.put(list, known);
+            starts.add(grants.size());
+            grants(list);
+        }
+        return known;
+    }
+
     /** E90, E94: what is off or ignored is left out. */
-    private void accessControlList(AccessControlList list) {
+    private void grants(AccessControlList list) {
         if (!list.enforced()) {
             return;
         }
@@ -140,7 +163,7 @@ final class GuardWriter {
             }
             long value = switch (kind) {
                 case AccessControlGrants.ACCOUNT -> Long.parseLong(grantee);
-                case AccessControlGrants.CANONICAL -> symbols.principals.intern(grantee);
+                case AccessControlGrants.CANONICAL -> symbols.principal(grantee);
                 default -> 0;
             };
             grants.add((long) kind << 56 | (long) deeds(grant.permission()) << 48 | value);
@@ -169,22 +192,21 @@ final class GuardWriter {
         for (int service : services) {
             bits[service >> 6] |= 1L << service;
         }
-        boolean[] trust = new boolean[trusts.size()];
-        for (int i = 0; i < trust.length; i++) {
-            trust[i] = trusts.get(i);
-        }
         return new Guards(
                 bits,
                 arns.freeze(seed),
                 coverSet,
-                sets.stream().mapToInt(Integer::intValue).toArray(),
-                trust,
+                Compiler.ints(names),
+                Compiler.ints(sets),
+                Compiler.ints(trusts),
+                Compiler.ints(lists),
                 owners.toArray(),
                 new AccessControlGrants(
-                        starts.stream().mapToInt(Integer::intValue).toArray(),
+                        Compiler.ints(starts),
                         grants.toArray(),
                         symbols.service("s3"),
                         RuleActions.deeds(symbols),
-                        logDelivery));
+                        logDelivery),
+                tags.freeze());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class RuleActions {
 
     private static final String GET_CALLER_IDENTITY = "sts:GetCallerIdentity";
+    private static final String WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
     private static final String RETIRE_GRANT = "kms:RetireGrant";
 
     /** What a caller from another account can do with a KMS key (rule E81): cryptographic operations and a few more. */
@@ -54,6 +55,7 @@ final class RuleActions {
     /** Interns them first, so that they are always known and always first. */
     static void intern(Symbols symbols) {
         symbols.action(GET_CALLER_IDENTITY);
+        symbols.action(WEB_IDENTITY);
         symbols.action(RETIRE_GRANT);
         KMS_ACROSS_ACCOUNTS.forEach(symbols::action);
         S3.keySet().stream().sorted().forEach(symbols::action);
@@ -74,7 +76,7 @@ final class RuleActions {
         for (String service : ResourceControlServices.prefixes()) {
             resourceControl[symbols.service(service)] = true;
         }
-        return new ActionClasses(sts, kms, stsClasses, kmsClasses, resourceControl);
+        return new ActionClasses(sts, symbols.place(WEB_IDENTITY), kms, stsClasses, kmsClasses, resourceControl);
     }
 
     /** What each S3 action does to a bucket or object, by its place. */

@@ -180,9 +180,9 @@ final class StatementWriter {
         for (Principal principal : element.principals()) {
             int kind = kind(principal);
             list[at] = kind;
-            list[at + 1] = symbols.principals.intern(principal.text());
+            list[at + 1] = symbols.principal(principal.text());
             list[at + 2] = kind == Callers.ENTRY_ROLE || kind == Callers.ENTRY_USER
-                    ? symbols.principalNames.intern(Callers.nameKey(principal.text()))
+                    ? symbols.principalName(Callers.nameKey(principal.text()))
                     : Caller.NONE;
             at += Callers.ENTRY_INTS;
         }

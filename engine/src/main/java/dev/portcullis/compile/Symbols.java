@@ -1,5 +1,7 @@
 package dev.portcullis.compile;
 
+import dev.portcullis.automaton.AutomaticKeys;
+import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Folding;
 import dev.portcullis.automaton.Heads;
 import dev.portcullis.automaton.Readings;
@@ -34,17 +36,38 @@ final class Symbols {
     /** Of each service: its actions' names, folded, by place. */
     private final List<List<String>> actionNames = new ArrayList<>();
 
-    /** The vocabulary of an automaton that is added to, for a fragment; else null. */
+    /** Of an automaton that is added to, for a fragment; else null. */
     private final Vocabulary fixed;
+
+    private final Callers known;
 
     /** New names, all numbered here. */
     Symbols() {
-        this(null);
+        this(null, null);
     }
 
-    /** The names of an automaton; context keys that it doesn't know get slots behind all of its own. */
-    Symbols(Vocabulary fixed) {
+    /** The names of an automaton; context keys and principals that it doesn't know get numbers behind all of its own. */
+    Symbols(Vocabulary fixed, Callers known) {
         this.fixed = fixed;
+        this.known = known;
+    }
+
+    /** The number of a principal entry's text. */
+    int principal(String text) {
+        if (known == null) {
+            return principals.intern(text);
+        }
+        int number = known.text(text);
+        return number >= 0 ? number : known.textCount() + principals.intern(text);
+    }
+
+    /** The number of a {@link Callers#nameKey}. */
+    int principalName(String key) {
+        if (known == null) {
+            return principalNames.intern(key);
+        }
+        int number = known.name(key);
+        return number >= 0 ? number : known.nameCount() + principalNames.intern(key);
     }
 
     /** The context keys, folded, that a fixed vocabulary lacks, in slot order. */
@@ -134,12 +157,15 @@ final class Symbols {
         return interner.size() < most ? interner.intern(text) + 1 : -1;
     }
 
-    Vocabulary freeze(long seed, Semantics semantics) {
+    /** @param tagKeys folded keys of the store's tags */
+    Vocabulary freeze(long seed, Semantics semantics, Interner tagKeys) {
         int assumedRoot = key("aws:AssumedRoot");
         // Also where only a session policy names it.
         int eitherWay = semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
                 ? key("identitystore:UserId")
                 : TextTable.ABSENT;
+        int sourceVpce = key("aws:SourceVpce");
+        AutomaticKeys automatic = AutomaticSlots.write(this, tagKeys, seed);
         int[] words = new int[actionWords.size()];
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
@@ -157,6 +183,8 @@ final class Symbols {
                         partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
                 new Readings(semantics),
                 assumedRoot,
-                eitherWay);
+                sourceVpce,
+                eitherWay,
+                automatic);
     }
 }

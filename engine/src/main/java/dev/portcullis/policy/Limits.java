@@ -51,6 +51,9 @@ public final class Limits {
     /** Policies that come with one request (session policies: 1 inline and 10 managed, rule E39). */
     public static final int SESSION_POLICIES = 11;
 
+    /** Bytes of the compiled session policies that an engine keeps for texts it has seen, the texts included. */
+    public static final int SESSION_CACHE_BYTES = 32 << 20;
+
     /** Levels of units below an organization's root (AWS has 5). */
     public static final int ORGANIZATION_DEPTH = 10;
 

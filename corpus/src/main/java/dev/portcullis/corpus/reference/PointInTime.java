@@ -1,6 +1,7 @@
 package dev.portcullis.corpus.reference;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  * YYYY[-MM[-DD[Thh:mm[:ss[.s]][zone]]]]}, where the zone is {@code Z} or {@code ±hh:mm} and UTC when it is left out; an
  * epoch reads as seconds, {@code [+]digits}, up to 2^63 - 1.
  */
-record PointInTime(BigInteger milliseconds) implements Comparable<PointInTime> {
+public record PointInTime(BigInteger milliseconds) implements Comparable<PointInTime> {
 
     private static final BigInteger LAST_SECOND = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
@@ -18,13 +19,20 @@ record PointInTime(BigInteger milliseconds) implements Comparable<PointInTime> {
      *
      * @param fourDigitsAreAYear how {@code 2024} is read (U17)
      */
-    static Optional<PointInTime> of(String text, boolean fourDigitsAreAYear) {
+    public static Optional<PointInTime> of(String text, boolean fourDigitsAreAYear) {
         boolean plainYear = text.length() == 4 && Digits.all(text) && fourDigitsAreAYear;
         String seconds = text.startsWith("+") ? text.substring(1) : text;
         if (Digits.all(seconds) && !plainYear) {
             return epoch(seconds);
         }
         return iso(text);
+    }
+
+    /** The same in whole seconds; empty when that is too far in the future for one. */
+    public Optional<Instant> instant() {
+        BigInteger seconds = milliseconds.subtract(milliseconds.mod(THOUSAND)).divide(THOUSAND);
+        boolean far = seconds.compareTo(BigInteger.valueOf(Instant.MAX.getEpochSecond())) > 0;
+        return far ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds.longValueExact()));
     }
 
     private static Optional<PointInTime> epoch(String digits) {

@@ -7,6 +7,7 @@ import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.Case;
 import dev.portcullis.corpus.PolicySource;
+import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.ContextValue;
 import dev.portcullis.policy.GuardedResource;
@@ -49,14 +50,13 @@ final class CompiledCase {
         }
         Engine engine = Engine.compile(store.build(), semantics);
         Request request = engine.newRequest()
+                .contextAsGiven()
                 .principal(asked.principal())
                 .action(asked.action())
                 .resource(asked.resource());
+        facts(asked, request);
         if (!owner.isEmpty()) {
             request.resourceAccount(owner);
-        }
-        if (asked.principal().contains(":federated-user/")) {
-            request.federatingUser(userOf(asked));
         }
         asked.context().forEach((key, value) -> {
             if (value instanceof ContextValue.Single single) {
@@ -72,6 +72,22 @@ final class CompiledCase {
                 .ifPresent(sources -> request.sessionPolicies(
                         engine.compileSession(sources.stream().map(this::text).toArray(String[]::new))));
         return engine.decide(request);
+    }
+
+    private static void facts(AccessRequest asked, Request request) {
+        Situation.Facts facts = asked.facts();
+        facts.roleArn().ifPresent(request::roleArn);
+        facts.uniqueId().ifPresent(request::uniqueId);
+        facts.canonicalId().ifPresent(request::canonicalId);
+        if (facts.serviceLinkedRole()) {
+            request.serviceLinkedRole();
+        }
+        if (facts.awsManagedKey()) {
+            request.awsManagedKey();
+        }
+        if (asked.principal().contains(":federated-user/")) {
+            request.federatingUser(userOf(asked));
+        }
     }
 
     private static String userOf(AccessRequest asked) {
@@ -113,13 +129,11 @@ final class CompiledCase {
                 }
                 role.attach(identity);
                 boundary.ifPresent(role::boundary);
-                asked.facts().uniqueId().ifPresent(role::uniqueId);
             });
         } else if (arn.contains(":user/") || arn.contains(":federated-user/")) {
             store.user(arn.contains(":user/") ? arn : userOf(asked), user -> {
                 user.attach(identity);
                 boundary.ifPresent(user::boundary);
-                asked.facts().uniqueId().ifPresent(user::uniqueId);
             });
         }
     }
@@ -132,9 +146,7 @@ final class CompiledCase {
             return asked.principal();
         }
         String[] fields = asked.principal().split(":", 6);
-        String path = asked.facts().serviceLinkedRole() ? "role/aws-service-role/x.amazonaws.com/" : "role/";
-        return "arn:" + fields[1] + ":iam::" + fields[4] + ":" + path
-                + fields[5].split("/", 3)[1];
+        return "arn:" + fields[1] + ":iam::" + fields[4] + ":role/" + fields[5].split("/", 3)[1];
     }
 
     private void resource(AccessRequest asked, String owner) {

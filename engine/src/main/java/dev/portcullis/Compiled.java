@@ -1,0 +1,192 @@
+package dev.portcullis;
+
+import dev.portcullis.automaton.Automaton;
+import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.Frame;
+import dev.portcullis.compile.Attached;
+import dev.portcullis.compile.Compiler;
+import dev.portcullis.policy.Checks;
+import dev.portcullis.policy.Diagnostic;
+import dev.portcullis.policy.GuardedResource;
+import dev.portcullis.policy.IamGroup;
+import dev.portcullis.policy.IamRole;
+import dev.portcullis.policy.IamUser;
+import dev.portcullis.policy.Limits;
+import dev.portcullis.policy.Organization;
+import dev.portcullis.policy.PolicyDocument;
+import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Semantics;
+import dev.portcullis.policy.VpcEndpoint;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an engine and its requests share: the automaton, and what is compiled or looked up for it later. */
+final class Compiled {
+
+    private final Automaton automaton;
+    private final Semantics semantics;
+    private final Map<String, String> parameters;
+    private final SessionPolicyCache sessions = new SessionPolicyCache(Limits.SESSION_CACHE_BYTES);
+    /** To look things up with; guarded by itself. */
+    private final Frame scratch;
+
+    private Compiled(Automaton automaton, Semantics semantics, Map<String, String> parameters) {
+        this.automaton = automaton;
+        this.semantics = semantics;
+        this.parameters = parameters;
+        this.scratch = new Frame(automaton.vocabulary());
+    }
+
+    static Compiled of(Store store, Semantics semantics) {
+        List<Diagnostic> findings = new ArrayList<>();
+        Automaton automaton = Compiler.compile(new StoreView(store), semantics, seed(), findings);
+        if (!findings.isEmpty()) {
+            throw new InvalidPolicyException(findings);
+        }
+        return new Compiled(automaton, semantics, store.parameters());
+    }
+
+    private static long seed() {
+        return new SecureRandom().nextLong();
+    }
+
+    Automaton automaton() {
+        return automaton;
+    }
+
+    SessionPolicyCache sessions() {
+        return sessions;
+    }
+
+    SessionPolicies session(String... texts) {
+        checkCount(texts);
+        List<PolicyDocument> documents = new ArrayList<>();
+        List<Diagnostic> findings = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            read("session policy " + (i + 1), PolicyType.SESSION, texts[i], findings)
+                    .ifPresent(documents::add);
+        }
+        if (documents.size() < texts.length) {
+            throw new InvalidPolicyException(findings);
+        }
+        return new SessionPolicies(Compiler.fragment(documents, automaton, semantics, seed()), automaton);
+    }
+
+    /** The same, remembered. */
+    SessionPolicies rememberedSession(String... texts) {
+        checkCount(texts);
+        SessionPolicies known = sessions.find(texts);
+        if (known != null) {
+            return known;
+        }
+        SessionPolicies fresh = session(texts);
+        sessions.keep(texts, fresh);
+        return fresh;
+    }
+
+    private static void checkCount(String... texts) {
+        if (texts.length == 0 || texts.length > Limits.SESSION_POLICIES) {
+            throw new IllegalArgumentException(
+                    "sessionPolicies: 1 to " + Limits.SESSION_POLICIES + ", not " + texts.length);
+        }
+    }
+
+    ResourcePolicy resourcePolicy(String text, PolicyType type) {
+        List<Diagnostic> findings = new ArrayList<>();
+        PolicyDocument document =
+                read("resource policy", type, text, findings).orElseThrow(() -> new InvalidPolicyException(findings));
+        return new ResourcePolicy(automaton, Compiler.fragment(List.of(document), automaton, semantics, seed()), type);
+    }
+
+    private Optional<PolicyDocument> read(String name, PolicyType type, String text, List<Diagnostic> findings) {
+        Policies.Reading reading = Policies.read(name, type, text, Checks.STORED, parameters);
+        findings.addAll(reading.diagnostics());
+        return reading.document();
+    }
+
+    PrincipalHandle principal(String principal) {
+        RequestFields.checkPrincipal(principal);
+        Caller caller = new Caller();
+        synchronized (scratch) {
+            scratch.clear();
+            if (!automaton.resolve(scratch.put(principal), scratch, caller)) {
+                throw RequestFields.nobody(principal);
+            }
+        }
+        return new PrincipalHandle(automaton, caller.detached(principal), principal);
+    }
+
+    ActionHandle action(String action) {
+        RequestFields.checkAction(action);
+        synchronized (scratch) {
+            scratch.clear();
+            if (!scratch.action(action)) {
+                throw RequestFields.noAction(action);
+            }
+            return new ActionHandle(automaton, action, scratch.actionColon(), scratch.actionNumbers());
+        }
+    }
+
+    ResourceHandle resource(String resource) {
+        RequestFields.checkResource(resource);
+        synchronized (scratch) {
+            scratch.clear();
+            if (!scratch.resource(resource)) {
+                throw RequestFields.noResource(resource);
+            }
+            return new ResourceHandle(automaton, automaton.resource(resource, scratch));
+        }
+    }
+
+    ContextKeyHandle contextKey(String key) {
+        RequestFields.checkKey(key.length());
+        synchronized (scratch) {
+            scratch.clear();
+            int slot = scratch.slot(key);
+            return new ContextKeyHandle(
+                    automaton, key, slot < automaton.vocabulary().keyCount() ? slot : -1);
+        }
+    }
+
+    /** A store as the compiler sees it. */
+    private record StoreView(Store store) implements Attached {
+
+        @Override
+        public Optional<PolicyDocument> document(String name, PolicyType type) {
+            return store.document(name, type);
+        }
+
+        @Override
+        public Map<String, IamUser> users() {
+            return store.users();
+        }
+
+        @Override
+        public Map<String, IamGroup> groups() {
+            return store.groups();
+        }
+
+        @Override
+        public Map<String, IamRole> roles() {
+            return store.roles();
+        }
+
+        @Override
+        public Map<String, GuardedResource> resources() {
+            return store.resources();
+        }
+
+        @Override
+        public Map<String, VpcEndpoint> vpcEndpoints() {
+            return store.vpcEndpoints();
+        }
+
+        @Override
+        public Optional<Organization> organization() {
+            return store.organization();
+        }
+    }
+}

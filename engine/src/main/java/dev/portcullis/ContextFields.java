@@ -1,0 +1,165 @@
+package dev.portcullis;
+
+import dev.portcullis.automaton.Automaton;
+import dev.portcullis.automaton.Frame;
+import dev.portcullis.policy.Limits;
+import org.agrona.DirectBuffer;
+
+/** Fills in the context keys of a request. One thread. */
+final class ContextFields {
+
+    private static final int NO_LIST = -1;
+    private static final String KEY = "context: a key";
+    private static final String VALUE = "context: a value";
+
+    private final Automaton automaton;
+    private final Frame frame;
+
+    private int keys;
+    private int values;
+    /** The slot of the list that values may be added to. */
+    private int list = NO_LIST;
+
+    ContextFields(Automaton automaton, Frame frame) {
+        this.automaton = automaton;
+        this.frame = frame;
+    }
+
+    void clear() {
+        keys = 0;
+        values = 0;
+        list = NO_LIST;
+    }
+
+    void closeList() {
+        list = NO_LIST;
+    }
+
+    void single(String key, String value) {
+        single(slot(key), key, value);
+    }
+
+    void single(ContextKeyHandle key, String value) {
+        single(slot(key), key, value);
+    }
+
+    void single(String key, DirectBuffer buffer, int offset, int length) {
+        single(slot(key), buffer, offset, length);
+    }
+
+    void single(ContextKeyHandle key, DirectBuffer buffer, int offset, int length) {
+        single(slot(key), buffer, offset, length);
+    }
+
+    void single(DirectBuffer buffer, int keyOffset, int keyLength, int valueOffset, int valueLength) {
+        single(slot(buffer, keyOffset, keyLength), buffer, valueOffset, valueLength);
+    }
+
+    private void single(int slot, Object key, String value) {
+        countValue();
+        checkValue(key, value);
+        frame.single(slot);
+        frame.addValue(slot, value);
+    }
+
+    private void single(int slot, DirectBuffer buffer, int offset, int length) {
+        countValue();
+        int start = RequestFields.units(VALUE, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
+        frame.single(slot);
+        frame.addValue(slot, start, frame.end());
+    }
+
+    void list(String key) {
+        list(slot(key));
+    }
+
+    void list(ContextKeyHandle key) {
+        list(slot(key));
+    }
+
+    void list(DirectBuffer buffer, int offset, int length) {
+        list(slot(buffer, offset, length));
+    }
+
+    private void list(int slot) {
+        frame.list(slot);
+        list = slot;
+    }
+
+    void listValue(String value) {
+        int slot = openList();
+        countValue();
+        checkValue("a list", value);
+        frame.addListValue(slot, value);
+    }
+
+    void listValue(DirectBuffer buffer, int offset, int length) {
+        int slot = openList();
+        countValue();
+        int start = RequestFields.units(VALUE, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
+        frame.addListValue(slot, start, frame.end());
+    }
+
+    private int openList() {
+        frame.reopen();
+        if (list < 0) {
+            throw new IllegalStateException("listValue: no list is open; call contextList just before");
+        }
+        return list;
+    }
+
+    private int slot(String key) {
+        frame.reopen();
+        RequestFields.checkKey(key.length());
+        countKey();
+        return unused(frame.slot(key), key);
+    }
+
+    private int slot(ContextKeyHandle key) {
+        frame.reopen();
+        if (key.automaton != automaton) {
+            throw RequestFields.ofOtherEngine("context");
+        }
+        countKey();
+        return unused(key.slot >= 0 ? key.slot : frame.slot(key.toString()), key);
+    }
+
+    private int slot(DirectBuffer buffer, int offset, int length) {
+        frame.reopen();
+        int start = RequestFields.units(KEY, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
+        int end = frame.end();
+        RequestFields.checkKey(end - start);
+        countKey();
+        int slot = frame.slot(start);
+        return frame.isGiven(slot) ? unused(slot, frame.text(start, end)) : slot;
+    }
+
+    private int unused(int slot, Object key) {
+        if (frame.isGiven(slot)) {
+            throw new IllegalArgumentException("context: `" + key + "` is given twice (U12)");
+        }
+        return slot;
+    }
+
+    private void countKey() {
+        list = NO_LIST;
+        if (keys == Limits.CONTEXT_KEYS) {
+            throw new IllegalArgumentException("context: more than " + Limits.CONTEXT_KEYS + " keys");
+        }
+        keys++;
+    }
+
+    private void countValue() {
+        if (values == Limits.CONTEXT_VALUES) {
+            throw new IllegalArgumentException("context: more than " + Limits.CONTEXT_VALUES + " values");
+        }
+        values++;
+    }
+
+    private static void checkValue(Object key, String value) {
+        if (value.length() > Limits.CONTEXT_VALUE_UNITS) {
+            throw new IllegalArgumentException(
+                    "context: a value of `" + key + "` is longer than " + Limits.CONTEXT_VALUE_UNITS + " units");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.portcullis.automaton;
+
+/** A resource that was read once: its fields and its guard. Immutable once made, shared by all threads. */
+public final class KnownResource {
+
+    final String text;
+    final boolean everything;
+    /** The five colons that end the first five fields, from the start of the text. */
+    final int[] colons;
+
+    final int moreColons;
+    final long head;
+    final long account;
+    final Guard guard;
+
+    /** The resource as given. */
+    public String text() {
+        return text;
+    }
+
+    KnownResource(String text, Resource resource, long account, Guard guard) {
+        this.text = text;
+        this.everything = resource.everything;
+        this.colons = resource.colons.clone();
+        for (int i = 0; i < colons.length; i++) {
+            colons[i] -= resource.start;
+        }
+        this.moreColons = resource.moreColons;
+        this.head = resource.head;
+        this.account = account;
+        this.guard = guard;
+    }
+}
