@@ -3,11 +3,8 @@ package dev.portcullis.corpus.compiled;
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
 import dev.portcullis.Request;
-import dev.portcullis.ResourcePolicy;
-import dev.portcullis.SessionPolicies;
 import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
-import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.StoreSituations;
 import dev.portcullis.corpus.reference.MalformedRequest;
 import dev.portcullis.corpus.reference.ReferenceEvaluator;
@@ -17,7 +14,6 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +21,22 @@ import java.util.Optional;
 /** Has the same requests decided by the compiled engine and by the reference evaluator. For one thread. */
 final class Contest {
 
+    private static final Filling.Form[] FORMS = Filling.Form.values();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private final Store store;
     private final Semantics semantics;
     private final StoreSituations situations;
     private final Engine engine;
-    private final Request request;
-    private final Map<List<String>, SessionPolicies> sessions = new HashMap<>();
-    private final Map<String, ResourcePolicy> resourcePolicies = new HashMap<>();
+    private final Filling filling;
+    private Filling.Form form = Filling.Form.STRINGS;
 
     Contest(Store store, Semantics semantics) {
         this.store = store;
         this.semantics = semantics;
         this.situations = new StoreSituations(store).withClock(CLOCK);
         this.engine = Engine.compile(store, semantics).withClock(CLOCK);
-        this.request = engine.newRequest();
+        this.filling = new Filling(engine);
     }
 
     /**
@@ -124,8 +120,9 @@ final class Contest {
     }
 
     private Optional<Decision> byEngine(AccessRequest asked, boolean supplied) {
+        form = FORMS[(form.ordinal() + 1) % FORMS.length];
         try {
-            fill(asked);
+            Request request = filling.fill(asked, form);
             if (!supplied) {
                 request.contextAsGiven();
             }
@@ -133,46 +130,5 @@ final class Contest {
         } catch (IllegalArgumentException refused) {
             return Optional.empty();
         }
-    }
-
-    private void fill(AccessRequest asked) {
-        request.clear()
-                .principal(asked.principal())
-                .action(asked.action())
-                .resource(asked.resource());
-        asked.resourceAccount().ifPresent(request::resourceAccount);
-        fill(asked.facts());
-        asked.context().forEach((key, value) -> {
-            if (value instanceof ContextValue.Single single) {
-                request.context(key, single.value());
-            } else {
-                request.contextValues(key, value.values());
-            }
-        });
-        asked.sessionPolicies().ifPresent(sources -> request.sessionPolicies(session(sources)));
-        asked.resourcePolicy().ifPresent(source -> {
-            boolean trust = asked.resource().matches("arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
-            String text = source.documentText();
-            request.resourcePolicy(resourcePolicies.computeIfAbsent(
-                    text, missing -> trust ? engine.compileTrustPolicy(text) : engine.compileResourcePolicy(text)));
-        });
-    }
-
-    private void fill(Situation.Facts facts) {
-        facts.roleArn().ifPresent(request::roleArn);
-        facts.federatingUserArn().ifPresent(request::federatingUser);
-        facts.uniqueId().ifPresent(request::uniqueId);
-        facts.canonicalId().ifPresent(request::canonicalId);
-        if (facts.serviceLinkedRole()) {
-            request.serviceLinkedRole();
-        }
-        if (facts.awsManagedKey()) {
-            request.awsManagedKey();
-        }
-    }
-
-    private SessionPolicies session(List<PolicySource> sources) {
-        List<String> texts = sources.stream().map(PolicySource::documentText).toList();
-        return sessions.computeIfAbsent(texts, missing -> engine.compileSession(missing.toArray(String[]::new)));
     }
 }
