@@ -80,6 +80,7 @@ final class ManyStatements {
     /** What the engine decides when a statement is asked. */
     Decision byEngine(int statement, String resource, Map<String, ContextValue> context) {
         request.clear()
+                .contextAsGiven()
                 .principal(caller(statement))
                 .action(actions.apply(statement))
                 .resource(resource)
