@@ -14,7 +14,6 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +29,7 @@ final class Contest {
     private final Engine engine;
     private final Filling filling;
     private Filling.Form form = Filling.Form.STRINGS;
+    private int turn;
 
     Contest(Store store, Semantics semantics) {
         this.store = store;
@@ -120,7 +120,7 @@ final class Contest {
     }
 
     private Optional<Decision> byEngine(AccessRequest asked, boolean supplied) {
-        form = FORMS[(form.ordinal() + 1) % FORMS.length];
+        form = FORMS[++turn % FORMS.length];
         try {
             Request request = filling.fill(asked, form);
             if (!supplied) {

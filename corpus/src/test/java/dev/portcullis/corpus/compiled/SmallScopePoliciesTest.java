@@ -163,7 +163,12 @@ class SmallScopePoliciesTest {
             String action,
             String resource,
             Map<String, ContextValue> context) {
-        request.clear().contextAsGiven().principal(caller).action(action).resource(resource).resourceAccount(ACCOUNT);
+        request.clear()
+                .contextAsGiven()
+                .principal(caller)
+                .action(action)
+                .resource(resource)
+                .resourceAccount(ACCOUNT);
         context.forEach((key, value) -> {
             if (value instanceof ContextValue.Single single) {
                 request.context(key, single.value());
