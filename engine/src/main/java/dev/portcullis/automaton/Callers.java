@@ -282,7 +282,7 @@ public final class Callers {
     private static boolean hasWildcard(char[] text, int start, int end) {
         boolean found = false;
         for (int at = start; at < end; at++) {
-            found |= text[at] == '*' | text[at] == '?';
+            found |= text[at] == '*' || text[at] == '?';
         }
         return found;
     }
