@@ -16,7 +16,8 @@ import org.agrona.DirectBuffer;
  * <p>Setters take a String, a handle that the engine made before, or UTF-8 bytes in a buffer, which are copied. They throw
  * {@link IllegalArgumentException} for a value that no request can have, naming the field, {@link IllegalStateException}
  * for one that is set twice, and {@link IndexOutOfBoundsException} for a range that the buffer doesn't have. Lengths are
- * bounded by {@link Limits}.
+ * bounded by {@link Limits}. Agrona's own buffers run with {@code --add-exports java.base/jdk.internal.misc=…} (its
+ * module, or {@code ALL-UNNAMED}); without bytes none is needed.
  *
  * <p>Context keys that AWS supplies itself and the request doesn't give are supplied from the store, the request and the
  * engine's clock: those of the principal, its account, its organization and its tags, of the resource's owner and tags,

@@ -26,7 +26,12 @@ final class AutomaticContext {
 
     /** The same for a key of this kind, and of this tag if it asks for one. */
     int supply(int slot, byte kind, int tag, Frame frame) {
-        Caller caller = frame.caller;
+        return kind <= AutomaticKeys.PRINCIPAL_TAG
+                ? ofPrincipal(slot, kind, tag, frame.caller, frame)
+                : ofRequest(slot, kind, tag, frame);
+    }
+
+    private int ofPrincipal(int slot, byte kind, int tag, Caller caller, Frame frame) {
         return switch (kind) {
             case AutomaticKeys.PRINCIPAL_ARN -> principalArn(slot, caller, frame);
             case AutomaticKeys.PRINCIPAL_ACCOUNT -> principalAccount(slot, caller, frame);
@@ -39,6 +44,12 @@ final class AutomaticContext {
             case AutomaticKeys.SERVICE_NAME -> serviceName(slot, Frame.SINGLE, caller, frame);
             case AutomaticKeys.SERVICE_NAMES_LIST -> serviceName(slot, Frame.MULTIPLE, caller, frame);
             case AutomaticKeys.PRINCIPAL_TAG -> principalTag(slot, tag, caller, frame);
+            default -> frame.supplyNothing(slot);
+        };
+    }
+
+    private int ofRequest(int slot, byte kind, int tag, Frame frame) {
+        return switch (kind) {
             case AutomaticKeys.RESOURCE_ACCOUNT -> account(slot, frame.owner, frame);
             case AutomaticKeys.RESOURCE_ORG_ID -> organization(slot, frame.owner, frame);
             case AutomaticKeys.RESOURCE_ORG_PATHS -> path(slot, frame.owner, frame);

@@ -13,6 +13,8 @@ package dev.portcullis.automaton;
 public final class AutomaticKeys {
 
     public static final byte NONE = 0;
+
+    // Of the principal: up to PRINCIPAL_TAG.
     public static final byte PRINCIPAL_ARN = 1;
     public static final byte PRINCIPAL_ACCOUNT = 2;
     public static final byte PRINCIPAL_TYPE = 3;
@@ -24,6 +26,7 @@ public final class AutomaticKeys {
     public static final byte SERVICE_NAME = 9;
     public static final byte SERVICE_NAMES_LIST = 10;
     public static final byte PRINCIPAL_TAG = 11;
+
     public static final byte RESOURCE_ACCOUNT = 12;
     public static final byte RESOURCE_ORG_ID = 13;
     public static final byte RESOURCE_ORG_PATHS = 14;

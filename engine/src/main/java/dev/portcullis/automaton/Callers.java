@@ -30,6 +30,11 @@ public final class Callers {
     /** Ints of an entry of a principal list: kind, number in texts, number in names. */
     public static final int ENTRY_INTS = 3;
 
+    /** Units of a root ARN and of a name key, besides what is copied from the caller's text. */
+    private static final int ROOT_UNITS = 4 + 6 + Arns.ACCOUNT_UNITS + 5;
+
+    private static final int KEY_UNITS = 5 + 1 + Arns.ACCOUNT_UNITS + 1;
+
     final TextTable texts;
     final TextTable names;
     final TextTable arns;
@@ -275,12 +280,11 @@ public final class Callers {
 
     /** L70: a wildcard in a policy's principal must never find its like in a request. */
     private static boolean hasWildcard(char[] text, int start, int end) {
+        boolean found = false;
         for (int at = start; at < end; at++) {
-            if (text[at] == '*' || text[at] == '?') {
-                return true;
-            }
+            found |= text[at] == '*' || text[at] == '?';
         }
-        return false;
+        return found;
     }
 
     private boolean iam(Frame frame, int start, int rest, int end, Caller caller) {
@@ -374,22 +378,43 @@ public final class Callers {
 
     /** Appends the root ARN of the account of the caller whose text starts at {@code start}; where it begins. */
     static int rootArn(Frame frame, int start, Caller caller) {
-        int into = frame.put("arn:");
-        frame.putAgain(start + caller.partitionStart, start + caller.partitionEnd);
-        frame.put(":iam::");
-        frame.putAgain(start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS);
-        frame.put(":root");
+        int partition = start + caller.partitionStart;
+        int partitionEnd = start + caller.partitionEnd;
+        int into = frame.reserve(partitionEnd - partition + ROOT_UNITS);
+        char[] text = frame.text;
+        int at = write("arn:", text, into);
+        at = copy(text, partition, partitionEnd, at);
+        at = write(":iam::", text, at);
+        at = copy(text, start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS, at);
+        frame.end = write(":root", text, at);
         return into;
     }
 
     /** Appends the {@link #nameKey(String)} of a session's role or a federated session's user; where it begins. */
     static int nameKey(Frame frame, int start, Caller caller) {
-        int into = frame.put(caller.kind == Caller.SESSION ? "role:" : "user:");
-        frame.putAgain(start + caller.partitionStart, start + caller.partitionEnd);
-        frame.put(":");
-        frame.putAgain(start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS);
-        frame.put(":");
-        frame.putAgain(start + caller.nameStart, start + caller.nameEnd);
+        int partition = start + caller.partitionStart;
+        int partitionEnd = start + caller.partitionEnd;
+        int name = start + caller.nameStart;
+        int nameEnd = start + caller.nameEnd;
+        int into = frame.reserve(partitionEnd - partition + nameEnd - name + KEY_UNITS);
+        char[] text = frame.text;
+        int at = write(caller.kind == Caller.SESSION ? "role:" : "user:", text, into);
+        at = copy(text, partition, partitionEnd, at);
+        text[at++] = ':';
+        at = copy(text, start + caller.accountStart, start + caller.accountStart + Arns.ACCOUNT_UNITS, at);
+        text[at++] = ':';
+        frame.end = copy(text, name, nameEnd, at);
         return into;
+    }
+
+    private static int write(String word, char[] text, int at) {
+        int length = word.length();
+        word.getChars(0, length, text, at);
+        return at + length;
+    }
+
+    private static int copy(char[] text, int from, int to, int at) {
+        System.arraycopy(text, from, text, at, to - from);
+        return at + to - from;
     }
 }
