@@ -14,14 +14,23 @@ import java.util.Optional;
  * A store that was made up. Immutable.
  *
  * @param store the store
- * @param documents all its policies, and the session policies, as they were read
+ * @param documents all its policies, and those that may come with requests, as they were read
  * @param sessionPolicies texts of policies that a session may have
+ * @param resourcePolicies texts of policies that a resource may have
+ * @param trustPolicies texts of policies that a role may have
  */
-public record GeneratedStore(Store store, List<PolicyDocument> documents, List<String> sessionPolicies) {
+public record GeneratedStore(
+        Store store,
+        List<PolicyDocument> documents,
+        List<String> sessionPolicies,
+        List<String> resourcePolicies,
+        List<String> trustPolicies) {
 
     public GeneratedStore {
         documents = List.copyOf(documents);
         sessionPolicies = List.copyOf(sessionPolicies);
+        resourcePolicies = List.copyOf(resourcePolicies);
+        trustPolicies = List.copyOf(trustPolicies);
     }
 
     /** The principals that it knows, roles by their sessions. */

@@ -39,6 +39,8 @@ public final class RequestGenerator {
     private final List<Statement> statements;
     private final Function<String, List<Statement>> own;
     private final List<String> sessionPolicies;
+    private final List<String> resourcePolicies;
+    private final List<String> trustPolicies;
     private final List<String> callers;
     private final List<String> knownCallers;
 
@@ -47,28 +49,30 @@ public final class RequestGenerator {
 
     /** Requests at the boundary of a generated store's policies. */
     public RequestGenerator(RandomNumbers random, GeneratedStore store) {
-        this(random, store.documents(), store.sessionPolicies(), Names.CALLERS, store.callers(), store::statementsOf);
+        this.random = random;
+        this.statements = statements(store.documents());
+        this.sessionPolicies = store.sessionPolicies();
+        this.resourcePolicies = store.resourcePolicies();
+        this.trustPolicies = store.trustPolicies();
+        this.callers = Names.CALLERS;
+        this.knownCallers = store.callers();
+        this.own = store::statementsOf;
     }
 
     /** Requests at the boundary of these policies, from these callers. */
     public RequestGenerator(RandomNumbers random, List<PolicyDocument> documents, List<String> callers) {
-        this(random, documents, List.of(), callers, callers, caller -> List.of());
+        this.random = random;
+        this.statements = statements(documents);
+        this.sessionPolicies = List.of();
+        this.resourcePolicies = List.of();
+        this.trustPolicies = List.of();
+        this.callers = List.copyOf(callers);
+        this.knownCallers = this.callers;
+        this.own = caller -> List.of();
     }
 
-    private RequestGenerator(
-            RandomNumbers random,
-            List<PolicyDocument> documents,
-            List<String> sessionPolicies,
-            List<String> callers,
-            List<String> knownCallers,
-            Function<String, List<Statement>> own) {
-        this.random = random;
-        this.statements =
-                documents.stream().flatMap(one -> one.statements().stream()).toList();
-        this.sessionPolicies = List.copyOf(sessionPolicies);
-        this.callers = List.copyOf(callers);
-        this.knownCallers = List.copyOf(knownCallers);
-        this.own = own;
+    private static List<Statement> statements(List<PolicyDocument> documents) {
+        return documents.stream().flatMap(one -> one.statements().stream()).toList();
     }
 
     /** The next request. */
@@ -102,7 +106,7 @@ public final class RequestGenerator {
                 resource,
                 random.chance(12) ? Optional.of(random.one(Names.ACCOUNTS)) : Optional.empty(),
                 context,
-                Optional.empty(),
+                resourcePolicy(resource),
                 sessions(),
                 facts(principal));
     }
@@ -125,6 +129,7 @@ public final class RequestGenerator {
         return Optional.of(sources);
     }
 
+    /** What the request tells besides: mostly nothing. */
     private Situation.Facts facts(String principal) {
         Optional<String> user = Optional.empty();
         if (principal.contains(":federated-user/") && random.chance(60)) {
@@ -133,8 +138,31 @@ public final class RequestGenerator {
                             ? random.one(Names.USERS)
                             : principal.replace(":sts:", ":iam:").replace(":federated-user/", ":user/"));
         }
+        boolean session = principal.contains(":assumed-role/");
+        boolean identity = session || principal.contains(":user/") || principal.contains(":federated-user/");
         return new Situation.Facts(
-                Optional.empty(), false, Optional.empty(), user, Optional.empty(), Optional.empty(), false);
+                Optional.empty(),
+                session && random.chance(3),
+                maybe(session ? 8 : 0, Names.ROLES),
+                user,
+                maybe(identity ? 8 : 0, session ? Names.ROLE_IDS : Names.USER_IDS),
+                maybe(5, List.of(Names.CANONICAL_ID)),
+                random.chance(2));
+    }
+
+    private Optional<String> maybe(int percent, List<String> texts) {
+        return random.chance(percent) ? Optional.of(random.one(texts)) : Optional.empty();
+    }
+
+    /** A policy of the resource that comes with the request. */
+    private Optional<PolicySource> resourcePolicy(String resource) {
+        boolean trust = resource.matches("arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
+        return maybeOf(10, trust ? trustPolicies : resourcePolicies)
+                .map(text -> PolicySource.of("resource-policy", text));
+    }
+
+    private Optional<String> maybeOf(int percent, List<String> texts) {
+        return texts.isEmpty() ? Optional.empty() : maybe(percent, texts);
     }
 
     private String action(Statement statement) {

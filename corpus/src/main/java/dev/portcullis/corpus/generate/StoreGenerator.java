@@ -69,22 +69,30 @@ public final class StoreGenerator {
         if (layered && random.chance(60)) {
             organization();
         }
-        List<String> sessions = new ArrayList<>();
         List<PolicyDocument> documents = new ArrayList<>();
-        for (int i = random.chance(layered ? 60 : 30) ? random.between(1, 2) : 0; i > 0; i--) {
-            String text = draft(PolicyType.SESSION).text();
-            sessions.add(text);
-            documents.add(Policies.read("session", PolicyType.SESSION, text, Checks.STORED, Map.of())
-                    .document()
-                    .orElseThrow(() -> new IllegalStateException("refused: " + text)));
-        }
+        List<String> sessions = carried(PolicyType.SESSION, layered ? 60 : 30, documents);
+        List<String> ofResources = carried(PolicyType.RESOURCE, 20, documents);
+        List<String> ofRoles = carried(PolicyType.TRUST, 20, documents);
         Store built = store.build();
         for (String name : built.texts().keySet()) {
             for (PolicyType type : PolicyType.values()) {
                 built.document(name, type).ifPresent(documents::add);
             }
         }
-        return new GeneratedStore(built, documents, sessions);
+        return new GeneratedStore(built, documents, sessions, ofResources, ofRoles);
+    }
+
+    /** Policies that come with requests; what they say is added to {@code documents}. */
+    private List<String> carried(PolicyType type, int percent, List<PolicyDocument> documents) {
+        List<String> texts = new ArrayList<>();
+        for (int i = random.chance(percent) ? random.between(1, 2) : 0; i > 0; i--) {
+            String text = draft(type).text();
+            texts.add(text);
+            documents.add(Policies.read("carried", type, text, Checks.STORED, Map.of())
+                    .document()
+                    .orElseThrow(() -> new IllegalStateException("refused: " + text)));
+        }
+        return texts;
     }
 
     /** A policy of this type: often one that is there already. */

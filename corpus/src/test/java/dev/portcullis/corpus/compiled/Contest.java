@@ -3,10 +3,8 @@ package dev.portcullis.corpus.compiled;
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
 import dev.portcullis.Request;
-import dev.portcullis.SessionPolicies;
 import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
-import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.StoreSituations;
 import dev.portcullis.corpus.reference.MalformedRequest;
 import dev.portcullis.corpus.reference.ReferenceEvaluator;
@@ -16,27 +14,28 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Has the same requests decided by the compiled engine and by the reference evaluator. For one thread. */
 final class Contest {
 
+    private static final Filling.Form[] FORMS = Filling.Form.values();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
+    private final Store store;
     private final Semantics semantics;
     private final StoreSituations situations;
     private final Engine engine;
-    private final Request request;
-    private final Map<List<String>, SessionPolicies> sessions = new HashMap<>();
+    private final Filling filling;
+    private Filling.Form form = Filling.Form.STRINGS;
 
     Contest(Store store, Semantics semantics) {
+        this.store = store;
         this.semantics = semantics;
         this.situations = new StoreSituations(store).withClock(CLOCK);
-        this.engine = Engine.compile(store, semantics);
-        this.request = engine.newRequest();
+        this.engine = Engine.compile(store, semantics).withClock(CLOCK);
+        this.filling = new Filling(engine);
     }
 
     /**
@@ -55,30 +54,41 @@ final class Contest {
     /**
      * Decides.
      *
-     * @param complete whether the context keys that AWS supplies itself are put in first; else both sides get just what
-     *     the request gives
+     * @param supplied whether each side puts in the context keys that AWS supplies itself; else both take just what the
+     *     request gives
      */
-    Outcome decide(AccessRequest asked, boolean complete) {
-        Optional<Situation> situation = situation(asked, complete);
-        Optional<Decision> reference = situation.flatMap(Contest::byReference);
-        return new Outcome(
-                reference, byEngine(asked, situation.map(Situation::context).orElse(asked.context())));
+    Outcome decide(AccessRequest asked, boolean supplied) {
+        return new Outcome(situation(asked, supplied).flatMap(Contest::byReference), byEngine(asked, supplied));
     }
 
     /** The reference's explanation, for people. */
-    String explain(AccessRequest asked, boolean complete) {
-        return situation(asked, complete)
+    String explain(AccessRequest asked, boolean supplied) {
+        return situation(asked, supplied)
                 .map(situation -> ReferenceEvaluator.explain(situation).toString())
                 .orElse("refused");
     }
 
-    private Optional<Situation> situation(AccessRequest asked, boolean complete) {
+    private Optional<Situation> situation(AccessRequest asked, boolean supplied) {
         try {
-            Situation situation = situations.situation(asked, semantics);
-            return Optional.of(complete ? situation : withContext(situation, asked.context()));
+            // Of the context the store itself reads the endpoint only.
+            boolean read = supplied || !store.vpcEndpoints().isEmpty();
+            Situation situation = situations.situation(read ? asked : withoutContext(asked), semantics);
+            return Optional.of(supplied ? situation : withContext(situation, asked.context()));
         } catch (IllegalArgumentException refused) {
             return Optional.empty();
         }
+    }
+
+    private static AccessRequest withoutContext(AccessRequest of) {
+        return new AccessRequest(
+                of.principal(),
+                of.action(),
+                of.resource(),
+                of.resourceAccount(),
+                Map.of(),
+                of.resourcePolicy(),
+                of.sessionPolicies(),
+                of.facts());
     }
 
     private static Situation withContext(Situation of, Map<String, ContextValue> context) {
@@ -108,27 +118,16 @@ final class Contest {
         }
     }
 
-    private Optional<Decision> byEngine(AccessRequest asked, Map<String, ContextValue> context) {
+    private Optional<Decision> byEngine(AccessRequest asked, boolean supplied) {
+        form = FORMS[(form.ordinal() + 1) % FORMS.length];
         try {
-            request.clear().principal(asked.principal()).action(asked.action()).resource(asked.resource());
-            asked.resourceAccount().ifPresent(request::resourceAccount);
-            asked.facts().federatingUserArn().ifPresent(request::federatingUser);
-            context.forEach((key, value) -> {
-                if (value instanceof ContextValue.Single single) {
-                    request.context(key, single.value());
-                } else {
-                    request.contextValues(key, value.values());
-                }
-            });
-            asked.sessionPolicies().ifPresent(sources -> request.sessionPolicies(session(sources)));
+            Request request = filling.fill(asked, form);
+            if (!supplied) {
+                request.contextAsGiven();
+            }
             return Optional.of(engine.decide(request));
         } catch (IllegalArgumentException refused) {
             return Optional.empty();
         }
-    }
-
-    private SessionPolicies session(List<PolicySource> sources) {
-        List<String> texts = sources.stream().map(PolicySource::documentText).toList();
-        return sessions.computeIfAbsent(texts, missing -> engine.compileSession(missing.toArray(String[]::new)));
     }
 }
