@@ -40,6 +40,11 @@ public final class Address {
         return low;
     }
 
+    /** Whether an IPv6 block is written in IPv4-mapped form: it matches nothing (rule L112). */
+    public boolean isMappedBlock() {
+        return family == 6 && isMapped();
+    }
+
     /** Prefix length of a block. */
     public int prefix() {
         return prefix;

@@ -181,6 +181,7 @@ public final class Automaton {
             guards.find(frame, dispatch, guard);
         }
         frame.guard = guard;
+        frame.blocksPublicAccess = guards.blocksPublicAccess(guard);
         long inStore = guards.owner(guard);
         boolean told = account != NOT_TOLD;
         if (told && inStore >= 0 && inStore != account) {

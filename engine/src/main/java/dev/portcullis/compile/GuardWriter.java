@@ -43,6 +43,7 @@ final class GuardWriter {
     private final TagWriter tags;
     private final Map<AccessControlList, Integer> listNumbers = new HashMap<>();
     private final List<Integer> starts = new ArrayList<>();
+    private final List<Boolean> blocking = new ArrayList<>();
     private final LongArray grants = new LongArray();
     private final List<Compiled> covers = new ArrayList<>();
     private final List<Integer> services = new ArrayList<>();
@@ -152,6 +153,7 @@ final class GuardWriter {
             known = starts.size();
             listNumbers.put(list, known);
             starts.add(grants.size());
+            blocking.add(list.ignorePublic());
             grants(list);
         }
         return known;
@@ -200,6 +202,10 @@ final class GuardWriter {
     }
 
     Guards freeze(long seed) {
+        boolean[] blocks = new boolean[blocking.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = blocking.get(i);
+        }
         starts.add(grants.size());
         long[] bits = new long[sets.isEmpty() ? 0 : (Heads.MAX_SERVICES + 64) >> 6];
         for (int i = 0; i < bits.length; i++) {
@@ -219,6 +225,7 @@ final class GuardWriter {
                 owners.toArray(),
                 new AccessControlGrants(
                         Compiler.ints(starts),
+                        blocks,
                         grants.toArray(),
                         symbols.service("s3"),
                         RuleActions.deeds(symbols),

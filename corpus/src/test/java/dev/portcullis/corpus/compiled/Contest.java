@@ -28,7 +28,7 @@ final class Contest {
     private final StoreSituations situations;
     private final Engine engine;
     private final Filling filling;
-    private Filling.Form form = Filling.Form.STRINGS;
+    private int decided;
 
     Contest(Store store, Semantics semantics) {
         this.store = store;
@@ -119,7 +119,7 @@ final class Contest {
     }
 
     private Optional<Decision> byEngine(AccessRequest asked, boolean supplied) {
-        form = FORMS[(form.ordinal() + 1) % FORMS.length];
+        Filling.Form form = FORMS[++decided % FORMS.length];
         try {
             Request request = filling.fill(asked, form);
             if (!supplied) {
