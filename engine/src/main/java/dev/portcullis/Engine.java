@@ -172,7 +172,7 @@ public final class Engine {
     /**
      * Says why a request is decided as it is: the same decision as {@link #decide}, by the same compiled statements, each
      * asked for itself. Walks every statement of every layer that bears on the request, so it takes microseconds and
-     * allocates. The request is as before. An action that was given as bytes is named in lower case.
+     * allocates. The request is as before.
      *
      * @throws IllegalStateException if the request lacks its principal, action or resource
      * @throws IllegalArgumentException if the parts of the request contradict each other or the store; the message begins

@@ -57,7 +57,10 @@ public final class Frame extends RequestContext {
 
     int actionColon;
     int actionLength;
+    /** As given; null when its units are in the arena, from {@link #actionAsGiven} on. */
     private String actionGiven;
+
+    private int actionAsGiven;
     private int actionStart;
 
     public Frame(Vocabulary vocabulary) {
@@ -240,8 +243,9 @@ public final class Frame extends RequestContext {
         actionGiven = null;
         actionLength = end - start;
         actionColon = colon;
-        actionStart = foldAction(start, actionLength);
-        foldedAction(start);
+        actionAsGiven = start;
+        actionStart = foldAction(putAgain(start, end), actionLength);
+        foldedAction(actionStart);
         return true;
     }
 
@@ -280,9 +284,9 @@ public final class Frame extends RequestContext {
         action = word & 0xFFFF;
     }
 
-    /** The action as given, or in lower case if it was given as bytes; allocates. */
+    /** The action as given; allocates. */
     String actionText() {
-        return actionGiven != null ? actionGiven : text(actionStart, actionStart + actionLength);
+        return actionGiven != null ? actionGiven : text(actionAsGiven, actionAsGiven + actionLength);
     }
 
     /** The resource as given; allocates. */

@@ -6,7 +6,6 @@ import dev.portcullis.Decision;
 import dev.portcullis.Engine;
 import dev.portcullis.Explanation;
 import dev.portcullis.InvalidPolicyException;
-import dev.portcullis.Request;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.StoreSituations;
@@ -16,7 +15,6 @@ import dev.portcullis.corpus.generate.RequestGenerator;
 import dev.portcullis.corpus.generate.StoreGenerator;
 import dev.portcullis.corpus.reference.ReferenceEvaluator;
 import dev.portcullis.corpus.reference.Situation;
-import dev.portcullis.policy.ContextValue;
 import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +34,7 @@ class GeneratedExplanationTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final int STORES = 100;
     private static final int REQUESTS = 100;
+    private static final Filling.Form[] FORMS = Filling.Form.values();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -94,13 +93,14 @@ class GeneratedExplanationTest {
 
         private final StoreSituations situations;
         private final Engine engine;
-        private final Request request;
+        private final Filling filling;
+        private int explained;
 
         Sides(GeneratedStore generated) {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
             situations = new StoreSituations(generated.store()).withClock(clock);
             engine = Engine.compile(generated.store()).withClock(clock);
-            request = engine.newRequest();
+            filling = new Filling(engine);
         }
 
         Optional<Explanation> reference(AccessRequest asked) {
@@ -114,33 +114,11 @@ class GeneratedExplanationTest {
 
         Optional<Explanation> engine(AccessRequest asked) {
             try {
-                fill(asked);
-                return Optional.of(CompiledCase.explain(engine, request));
+                Filling.Form form = FORMS[++explained % FORMS.length];
+                return Optional.of(CompiledCase.explain(engine, filling.fill(asked, form)));
             } catch (IllegalArgumentException refused) {
                 return Optional.empty();
             }
-        }
-
-        private void fill(AccessRequest asked) {
-            request.clear().principal(asked.principal()).action(asked.action()).resource(asked.resource());
-            asked.resourceAccount().ifPresent(request::resourceAccount);
-            CompiledCase.facts(asked.facts(), request);
-            asked.facts().federatingUserArn().ifPresent(request::federatingUser);
-            asked.context().forEach((key, value) -> {
-                if (value instanceof ContextValue.Single single) {
-                    request.context(key, single.value());
-                } else {
-                    request.contextValues(key, value.values());
-                }
-            });
-            asked.resourcePolicy().ifPresent(source -> {
-                boolean trust = asked.resource().matches("arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
-                String text = source.documentText();
-                request.resourcePolicy(trust ? engine.compileTrustPolicy(text) : engine.compileResourcePolicy(text));
-            });
-            asked.sessionPolicies()
-                    .ifPresent(sources -> request.sessionPolicies(
-                            sources.stream().map(PolicySource::documentText).toArray(String[]::new)));
         }
     }
 }
