@@ -72,6 +72,11 @@ final class StatementWriter {
             }
         }
         List<Condition> conditions = statement.conditions();
+        if (statement.emptyCondition() && !semantics.is(Point.EMPTY_CONDITION_HOLDS)) {
+            // U4: it holds nothing, so the statement never applies.
+            resourceMode = Code.MODE_NEVER;
+            patterns = List.of();
+        }
         if (conditions.size() > 0xFFFF) {
             throw new IllegalStateException("more than 65,535 conditions in one statement");
         }
