@@ -157,7 +157,8 @@ public final class RequestGenerator {
     /** A policy of the resource that comes with the request. */
     private Optional<PolicySource> resourcePolicy(String resource) {
         boolean trust = resource.matches("arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
-        return maybeOf(10, trust ? trustPolicies : resourcePolicies).map(text -> PolicySource.of("resource-policy", text));
+        return maybeOf(10, trust ? trustPolicies : resourcePolicies)
+                .map(text -> PolicySource.of("resource-policy", text));
     }
 
     private Optional<String> maybeOf(int percent, List<String> texts) {

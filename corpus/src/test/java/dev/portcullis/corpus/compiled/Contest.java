@@ -14,7 +14,6 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -54,7 +54,8 @@ final class Filling {
 
     private void names(AccessRequest asked, Form form) {
         switch (form) {
-            case STRINGS -> request.principal(asked.principal()).action(asked.action()).resource(asked.resource());
+            case STRINGS ->
+                request.principal(asked.principal()).action(asked.action()).resource(asked.resource());
             case HANDLES ->
                 request.principal(engine.principal(asked.principal()))
                         .action(engine.action(asked.action()))

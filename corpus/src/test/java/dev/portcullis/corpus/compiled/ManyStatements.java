@@ -40,8 +40,8 @@ final class ManyStatements {
     private final List<ReferencePolicy> references = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final List<Boolean> denies = new ArrayList<>();
-    private final ReferencePolicy everything =
-            ReferencePolicy.read("everything", PolicyType.IDENTITY, PolicyDraft.of(EVERYTHING).text(), Map.of());
+    private final ReferencePolicy everything = ReferencePolicy.read(
+            "everything", PolicyType.IDENTITY, PolicyDraft.of(EVERYTHING).text(), Map.of());
     private final Engine engine;
     private final Request request;
 
@@ -72,9 +72,7 @@ final class ManyStatements {
         for (int from = 0; from < statements.size(); from += STATEMENTS_A_DOCUMENT) {
             int to = Math.min(statements.size(), from + STATEMENTS_A_DOCUMENT);
             names.add(name + from);
-            store.policy(
-                    name + from,
-                    new PolicyDraft(PolicyDraft.CURRENT, statements.subList(from, to)).text());
+            store.policy(name + from, new PolicyDraft(PolicyDraft.CURRENT, statements.subList(from, to)).text());
         }
         store.user(arn, user -> user.attach(names.toArray(String[]::new)));
     }

@@ -33,7 +33,8 @@ class SmallScopePatternsTest {
     void resource_everySmallPattern_matchesAsReference() {
         List<Statement> statements =
                 PATTERNS.stream().map(pattern -> resource(BUCKET + pattern)).toList();
-        List<Asked> asked = TEXTS.stream().map(text -> new Asked(BUCKET + text, Map.of())).toList();
+        List<Asked> asked =
+                TEXTS.stream().map(text -> new Asked(BUCKET + text, Map.of())).toList();
 
         compare(new ManyStatements(statements, ManyStatements.ONE_SERVICE, Semantics.defaults()), asked, 173_355);
         compare(new ManyStatements(statements, ManyStatements.OWN_SERVICES, Semantics.defaults()), asked, 173_355);
@@ -130,8 +131,8 @@ class SmallScopePatternsTest {
         List<Asked> asked = new ArrayList<>();
         for (String text : SmallScope.texts("a*", textUnits)) {
             for (String value : List.of("", "a", "*", "a*", "A:")) {
-                Map<String, ContextValue> context = Map.of(
-                        "svc:v", new ContextValue.Single(value), "svc:text", new ContextValue.Single(text));
+                Map<String, ContextValue> context =
+                        Map.of("svc:v", new ContextValue.Single(value), "svc:text", new ContextValue.Single(text));
                 asked.add(new Asked(BUCKET + text, context));
                 asked.add(new Asked("arn:aws:s" + text + ":::a", context));
             }

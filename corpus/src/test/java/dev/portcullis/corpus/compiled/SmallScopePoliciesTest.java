@@ -63,11 +63,7 @@ class SmallScopePoliciesTest {
     private static final List<Map<String, ContextValue>> CONTEXTS = List.of(
             Map.of(),
             Map.of("svc:k", new ContextValue.Single("v"), "svc:v", new ContextValue.Single("v")),
-            Map.of(
-                    "svc:k",
-                    new ContextValue.Single("w"),
-                    "svc:v",
-                    new ContextValue.Multiple(List.of("v"))));
+            Map.of("svc:k", new ContextValue.Single("w"), "svc:v", new ContextValue.Multiple(List.of("v"))));
 
     private final List<PolicyDraft> drafts = drafts();
     private final List<ReferencePolicy> references = drafts.stream()
@@ -146,7 +142,8 @@ class SmallScopePoliciesTest {
                                             resource,
                                             context,
                                             Arrays.stream(policy)
-                                                    .mapToObj(number -> drafts.get(number).text())
+                                                    .mapToObj(number ->
+                                                            drafts.get(number).text())
                                                     .toList())
                                     .isEqualTo(expected);
                         }
@@ -166,7 +163,12 @@ class SmallScopePoliciesTest {
             String action,
             String resource,
             Map<String, ContextValue> context) {
-        request.clear().contextAsGiven().principal(caller).action(action).resource(resource).resourceAccount(ACCOUNT);
+        request.clear()
+                .contextAsGiven()
+                .principal(caller)
+                .action(action)
+                .resource(resource)
+                .resourceAccount(ACCOUNT);
         context.forEach((key, value) -> {
             if (value instanceof ContextValue.Single single) {
                 request.context(key, single.value());
