@@ -168,4 +168,18 @@ public final class Engine {
         Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
         return DECISIONS[compiled.automaton().decide(frame)];
     }
+
+    /**
+     * Says why a request is decided as it is: the same decision as {@link #decide}, by the same compiled statements, each
+     * asked for itself. Walks every statement of every layer that bears on the request, so it takes microseconds and
+     * allocates. The request is as before. An action that was given as bytes is named in lower case.
+     *
+     * @throws IllegalStateException if the request lacks its principal, action or resource
+     * @throws IllegalArgumentException if the parts of the request contradict each other or the store; the message begins
+     *     with the field
+     */
+    public Explanation explain(Request request) {
+        Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
+        return Explainer.explain(compiled.automaton(), frame, DECISIONS);
+    }
 }

@@ -140,7 +140,7 @@ class RequestTest {
                 r -> r.sessionPolicies(SESSION),
                 r -> r.resourcePolicy(policy));
         for (UnaryOperator<Request> setter : setters) {
-            setter.apply(request.clear());
+            assertThat(setter.apply(request.clear())).isSameAs(request);
             assertThatThrownBy(() -> setter.apply(request))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageEndingWith("is set already; clear the request first");

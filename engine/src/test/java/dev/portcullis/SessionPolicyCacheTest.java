@@ -40,7 +40,7 @@ class SessionPolicyCacheTest {
         assertThat(engine.sessionCacheHits()).isZero();
         long bytes = engine.sessionCacheBytes();
         assertThat(bytes).isBetween(1_000L, (long) Limits.SESSION_CACHE_BYTES);
-        assertThat(decide(new StringBuilder(DO).toString())).isEqualTo(Decision.ALLOW);
+        assertThat(decide(String.valueOf(DO.toCharArray()))).isEqualTo(Decision.ALLOW);
         assertThat(decide(OTHER)).isEqualTo(Decision.IMPLICIT_DENY);
         assertThat(decide(OTHER, DO)).isEqualTo(Decision.ALLOW);
         assertThat(engine.sessionCacheHits()).isEqualTo(3);

@@ -15,6 +15,9 @@ interface Background {
      */
     Situation situation(AccessRequest request, Semantics semantics);
 
+    /** Whether it should know that user or role, and doesn't. */
+    boolean lacks(String principal);
+
     /** The values of placeholders. */
     Map<String, String> parameters();
 

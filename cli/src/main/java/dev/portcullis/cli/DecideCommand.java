@@ -2,7 +2,6 @@ package dev.portcullis.cli;
 
 import dev.portcullis.Decision;
 import dev.portcullis.Explanation;
-import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.CaseRunner;
 import dev.portcullis.corpus.Implementation;
@@ -131,6 +130,12 @@ final class DecideCommand implements Callable<Integer> {
         try {
             Explanation explanation = implementation.explain(background.situation(request, semantics));
             printer.printOnly(request, explanation);
+            if (background.lacks(request.principal())) {
+                portcullis
+                        .terminal()
+                        .note(Printable.line("the store doesn't know `" + request.principal()
+                                + "`, so it has no identity-based policies"));
+            }
             return explanation.decision() == Decision.ALLOW ? ExitCode.OK : ExitCode.NEGATIVE;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Printable.lines(e.getMessage()), e);
@@ -166,9 +171,9 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private Background background() {
-        Optional<Store> store = policies.store();
+        Optional<StoreBackground> store = policies.storeBackground();
         if (store.isPresent()) {
-            return new StoreBackground(store.get(), policies.clock());
+            return store.get();
         }
         PolicyType attached = type.orElse(PolicyType.IDENTITY);
         if (attached != PolicyType.IDENTITY) {
@@ -199,9 +204,9 @@ final class DecideCommand implements Callable<Integer> {
     private int decideCases(Implementation implementation, Semantics semantics) {
         CaseRunner runner =
                 new CaseRunner(implementation).withSemantics(semantics).withParameters(policies.parameters());
-        Optional<Store> store = policies.store();
+        Optional<StoreBackground> store = policies.storeBackground();
         if (store.isPresent()) {
-            runner = runner.withStore(new StoreBackground(store.get(), policies.clock()).situations());
+            runner = runner.withStore(store.get().situations());
         }
         Terminal terminal = portcullis.terminal();
         try (InputStream in = InputFile.open(cases.get(), terminal)) {

@@ -57,6 +57,11 @@ final class DocumentBackground implements Background {
     }
 
     @Override
+    public boolean lacks(String principal) {
+        return false;
+    }
+
+    @Override
     public Map<String, String> parameters() {
         return parameters;
     }

@@ -53,13 +53,27 @@ final class PolicyOptions {
                     + " 2026-01-31T08:00:00Z. Default: the clock.")
     private Optional<Instant> now = Optional.empty();
 
+    @Option(
+            names = "--known-principals",
+            description = "A user or role that the store doesn't know is an error; by default it just has no"
+                    + " identity-based policies.")
+    private boolean knownPrincipals;
+
     /** What tells the time of requests. */
     Clock clock() {
         return now.map(instant -> Clock.fixed(instant, ZoneOffset.UTC)).orElseGet(Clock::systemUTC);
     }
 
-    /** The store asked for; empty when there is none. */
-    Optional<Store> store() {
+    /** The policies of the store asked for; empty when there is none. */
+    Optional<StoreBackground> storeBackground() {
+        Optional<Store> loaded = store();
+        if (loaded.isEmpty() && knownPrincipals) {
+            throw new ParameterException(spec.commandLine(), "--known-principals goes with a store");
+        }
+        return loaded.map(s -> new StoreBackground(s, clock(), knownPrincipals));
+    }
+
+    private Optional<Store> store() {
         if (store.isPresent() && authorizationDetails.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--store and --authorization-details exclude each other");
         }

@@ -15,10 +15,14 @@ final class StoreBackground implements Background {
     private final Store store;
     private final StoreSituations situations;
 
-    /** @param clock tells requests what time it is */
-    StoreBackground(Store store, Clock clock) {
+    /**
+     * @param clock tells requests what time it is
+     * @param knownPrincipals whether a user or role that the store doesn't know is an error
+     */
+    StoreBackground(Store store, Clock clock, boolean knownPrincipals) {
         this.store = store;
-        this.situations = new StoreSituations(store).withClock(clock);
+        StoreSituations any = new StoreSituations(store).withClock(clock);
+        this.situations = knownPrincipals ? any.refusingUnknownPrincipals() : any;
     }
 
     StoreSituations situations() {
@@ -28,6 +32,20 @@ final class StoreBackground implements Background {
     @Override
     public Situation situation(AccessRequest request, Semantics semantics) {
         return situations.situation(request, semantics);
+    }
+
+    @Override
+    public boolean lacks(String principal) {
+        String[] fields = principal.split(":", 6);
+        String name = fields.length == 6 ? fields[5] : "";
+        if (name.startsWith("user/")) {
+            return !store.users().containsKey(principal);
+        }
+        if (name.startsWith("role/")) {
+            return !store.roles().containsKey(principal);
+        }
+        return name.startsWith("assumed-role/")
+                && store.roleOfSession(principal).isEmpty();
     }
 
     @Override

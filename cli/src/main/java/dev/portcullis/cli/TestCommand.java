@@ -1,6 +1,5 @@
 package dev.portcullis.cli;
 
-import dev.portcullis.Store;
 import dev.portcullis.corpus.CaseResult;
 import dev.portcullis.corpus.CaseRunner;
 import dev.portcullis.corpus.CaseRunner.Tally;
@@ -57,9 +56,9 @@ final class TestCommand implements Callable<Integer> {
         CaseRunner runner = new CaseRunner(semanticsOptions.implementation())
                 .withSemantics(semanticsOptions.semantics())
                 .withParameters(policies.parameters());
-        Optional<Store> store = policies.store();
+        Optional<StoreBackground> store = policies.storeBackground();
         if (store.isPresent()) {
-            runner = runner.withStore(new StoreBackground(store.get(), policies.clock()).situations());
+            runner = runner.withStore(store.get().situations());
         }
         TestReport report = format == OutputFormat.JSON ? new JsonTestReport(terminal) : new TextTestReport(terminal);
         Coverage coverage = new Coverage();

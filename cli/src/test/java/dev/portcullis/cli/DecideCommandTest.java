@@ -384,6 +384,7 @@ class DecideCommandTest {
                 "--store x --type identity --action a:b | --type goes with --policy",
                 "--store x --parameter a=b --action a:b"
                         + " | a store gives the values of placeholders itself: --parameter doesn't go with it",
+                "--policy x --known-principals --action a:b | --known-principals goes with a store",
                 "--store x --requests a --cases b | --requests and --cases exclude each other",
                 "--store x --requests a --action b:c | options that state one request don't go with a file",
                 "--cases a --session-policy b | options that state one request don't go with a file",

@@ -102,6 +102,50 @@ class ExampleStoreTest {
     }
 
     @Test
+    void decide_principalThatTheStoreLacks_isNoted() {
+        for (String unknown : List.of(
+                "arn:aws:iam::111122223333:user/mallory",
+                "arn:aws:iam::111122223333:role/nobody",
+                "arn:aws:sts::111122223333:assumed-role/nobody/s")) {
+            Ran ran = Ran.run("decide", "--store", STORE, "--principal", unknown, "--action", "iam:ListRoles");
+
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err())
+                    .isEqualTo(
+                            "note: the store doesn't know `" + unknown + "`, so it has no identity-based policies\n");
+        }
+        for (String known : List.of(
+                "arn:aws:iam::111122223333:user/alice",
+                "arn:aws:iam::111122223333:role/console-admin",
+                "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForAmazonQDeveloper/s",
+                "arn:aws:iam::111122223333:root",
+                "q.amazonaws.com",
+                "anonymous")) {
+            assertThat(Ran.run("decide", "--store", STORE, "--principal", known, "--action", "iam:ListRoles")
+                            .err())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void decide_knownPrincipals_refusesOthers() {
+        Ran ran = Ran.run(
+                "decide",
+                "--store",
+                STORE,
+                "--known-principals",
+                "--principal",
+                "arn:aws:iam::111122223333:user/mallory",
+                "--action",
+                "iam:ListRoles");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .isEqualTo("error: principal: `arn:aws:iam::111122223333:user/mallory` is not in the store\n");
+    }
+
+    @Test
     void decide_accountDetails_decidesAgainstThem() throws IOException {
         Path file = Files.createTempFile("details", ".json");
         try {

@@ -120,6 +120,9 @@ public final class StoreSituations {
         if (caller.isOfAccount()) {
             levels(caller.account(), PolicyType.SERVICE_CONTROL, semantics)
                     .ifPresent(situation::serviceControlPolicies);
+        } else if (store.organization().isPresent()) {
+            // E50: it is the caller that has no levels.
+            situation.serviceControlPolicies(List.of());
         }
         levels(owner, PolicyType.RESOURCE_CONTROL, semantics).ifPresent(situation::resourceControlPolicies);
         endpointPolicy(request, semantics).ifPresent(policy -> situation.endpointPolicies(List.of(policy)));
@@ -251,6 +254,13 @@ public final class StoreSituations {
     }
 
     private Optional<List<Situation.Level>> levels(String accountId, PolicyType type, Semantics semantics) {
+        boolean management = store.organization()
+                .filter(organization -> organization.managementAccount().equals(accountId))
+                .isPresent();
+        if (management) {
+            // E48, E57
+            return Optional.of(List.of());
+        }
         return store.organization()
                 .flatMap(organization -> AccountPath.of(organization, accountId))
                 .map(path -> {

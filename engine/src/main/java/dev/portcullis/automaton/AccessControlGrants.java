@@ -5,6 +5,7 @@ package dev.portcullis.automaton;
  *
  * <pre>
  *   starts   grants of list l: from starts[l] to starts[l + 1]
+ *   blocks   whether public access is blocked where list l stands (rule E94)
  *   grants   grantee kind:8 | permission:8 | . | account or number of a canonical id:40
  * </pre>
  */
@@ -31,6 +32,7 @@ public final class AccessControlGrants {
     private static final long VALUE_MASK = (1L << 40) - 1;
 
     private final int[] starts;
+    private final boolean[] blocks;
     private final long[] grants;
     private final int s3;
     /** By an S3 action's place: what it does. */
@@ -38,12 +40,17 @@ public final class AccessControlGrants {
     /** Number of {@code logging.s3.amazonaws.com} among the principal entries. */
     private final int logDelivery;
 
-    public AccessControlGrants(int[] starts, long[] grants, int s3, byte[] deeds, int logDelivery) {
+    public AccessControlGrants(int[] starts, boolean[] blocks, long[] grants, int s3, byte[] deeds, int logDelivery) {
         this.starts = starts;
+        this.blocks = blocks;
         this.grants = grants;
         this.s3 = s3;
         this.deeds = deeds;
         this.logDelivery = logDelivery;
+    }
+
+    boolean blocksPublicAccess(int list) {
+        return blocks[list];
     }
 
     int coverage(int list, Frame frame) {

@@ -38,7 +38,13 @@ public final class Accounts {
         return (int) (mixed >>> 32) & mask;
     }
 
-    private int find(long account) {
+    /** How many slots there are. */
+    public int slots() {
+        return numbers.length;
+    }
+
+    /** The slot of an account, or {@link Caller#NONE}. */
+    public int find(long account) {
         long[] table = numbers;
         int mask = table.length - 1;
         int slot = slot(account, mask);
@@ -86,15 +92,12 @@ public final class Accounts {
         return said;
     }
 
-    /** Whether an RCP above the resource's owner denies (rules E55 to E59). */
-    boolean resourceControlDenies(long owner, ActionClasses actions, Dispatch dispatch, Frame frame) {
+    /** Whether an RCP above the resource's owner denies (rules E55 to E57). */
+    boolean resourceControlDenies(long owner, Dispatch dispatch, Frame frame) {
         if (owner == Caller.NONE) {
             return false;
         }
         int slot = find(owner);
-        return slot >= 0
-                && rcps[slot] != Caller.NONE
-                && actions.takesPartInResourceControl(frame.service)
-                && dispatch.evaluate(rcps[slot], frame) == Dispatch.DENIES;
+        return slot >= 0 && rcps[slot] != Caller.NONE && dispatch.evaluate(rcps[slot], frame) == Dispatch.DENIES;
     }
 }

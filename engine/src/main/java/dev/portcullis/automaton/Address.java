@@ -40,6 +40,11 @@ public final class Address {
         return low;
     }
 
+    /** Whether an IPv6 block is written in IPv4-mapped form: it matches nothing (rule L112). */
+    public boolean isMappedBlock() {
+        return family == 6 && isMapped();
+    }
+
     /** Prefix length of a block. */
     public int prefix() {
         return prefix;
@@ -210,7 +215,7 @@ public final class Address {
             }
             if (at < end && text[at] == '.') {
                 long four = readFour(text, start, end);
-                if (four < 0 || first + count > PARTS - 2) {
+                if (four < 0 || end < to || first + count > PARTS - 2) {
                     return -1;
                 }
                 dotted = true;

@@ -52,6 +52,7 @@ public final class Automaton {
     final Guards guards;
     final Endpoints endpoints;
     final ActionClasses actions;
+    final SourceMap sources;
     private final AutomaticContext automatic;
 
     public Automaton(
@@ -61,7 +62,8 @@ public final class Automaton {
             Accounts accounts,
             Guards guards,
             Endpoints endpoints,
-            ActionClasses actions) {
+            ActionClasses actions,
+            SourceMap sources) {
         this.vocabulary = vocabulary;
         this.dispatch = dispatch;
         this.callers = callers;
@@ -69,6 +71,7 @@ public final class Automaton {
         this.guards = guards;
         this.endpoints = endpoints;
         this.actions = actions;
+        this.sources = sources;
         this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
     }
 
@@ -178,6 +181,7 @@ public final class Automaton {
             guards.find(frame, dispatch, guard);
         }
         frame.guard = guard;
+        frame.blocksPublicAccess = guards.blocksPublicAccess(guard);
         long inStore = guards.owner(guard);
         boolean told = account != NOT_TOLD;
         if (told && inStore >= 0 && inStore != account) {
@@ -209,7 +213,7 @@ public final class Automaton {
     }
 
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
-    private boolean assumesRole(Frame frame) {
+    boolean assumesRole(Frame frame) {
         return actions.isSts(frame) && frame.resourceIsRole();
     }
 
@@ -278,10 +282,13 @@ public final class Automaton {
             boolean needed = caller.kind == Caller.FEDERATED_USER && frame.readings.federatedNeedsSession;
             return needed ? Grants.NONE : Grants.DIRECT;
         }
-        boolean counts = caller.kind == Caller.SESSION
+        return canBeSession(caller, frame) ? frame.evaluateSession() : Grants.DIRECT;
+    }
+
+    static boolean canBeSession(Caller caller, Frame frame) {
+        return caller.kind == Caller.SESSION
                 || caller.kind == Caller.FEDERATED_USER
                 || (caller.kind == Caller.ROOT && frame.assumedRoot());
-        return counts ? frame.evaluateSession() : Grants.DIRECT;
     }
 
     /** SCPs level by level, and RCPs: DENIES, NONE when a level is silent, else DIRECT (rules E43 to E59). */
@@ -293,16 +300,23 @@ public final class Automaton {
                 return DENIES;
             }
         }
-        boolean exempt = caller.serviceLinked
-                || action == ActionClasses.KMS_RETIRE_GRANT
-                || frame.facts.awsManagedKey
-                || (frame.resource.everything && frame.readings.rcpNeedsResourceType)
-                || ((caller.kind == Caller.SERVICE || caller.kind == Caller.ANONYMOUS)
-                        && !frame.readings.rcpReachesServices);
-        if (!exempt && accounts.resourceControlDenies(frame.owner, actions, dispatch, frame)) {
-            return DENIES;
-        }
-        return said;
+        boolean reached = !caller.serviceLinked
+                && resourceControlReaches(caller, frame.readings)
+                && resourceControlReaches(action, frame);
+        return reached && accounts.resourceControlDenies(frame.owner, dispatch, frame) ? DENIES : said;
+    }
+
+    /** E56. */
+    static boolean resourceControlReaches(Caller caller, Readings readings) {
+        return readings.rcpReachesServices || (caller.kind != Caller.SERVICE && caller.kind != Caller.ANONYMOUS);
+    }
+
+    /** E59. */
+    boolean resourceControlReaches(int action, Frame frame) {
+        return actions.takesPartInResourceControl(frame.service)
+                && action != ActionClasses.KMS_RETIRE_GRANT
+                && !frame.facts.awsManagedKey
+                && !(frame.resource.everything && frame.readings.rcpNeedsResourceType);
     }
 
     /** Steps 6 to 10. */

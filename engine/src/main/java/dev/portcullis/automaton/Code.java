@@ -40,6 +40,8 @@ public final class Code {
     public static final int TRUST = 1 << 6;
     /** The statement belongs to a VPC endpoint policy. */
     public static final int ENDPOINT = 1 << 7;
+    /** A condition ties the statement to a fixed value: what it grants to everyone isn't public (rule E94). */
+    public static final int TIED = 1 << 8;
 
     /** Resource or principal mode: nothing to test. */
     public static final int MODE_ANY = 0;

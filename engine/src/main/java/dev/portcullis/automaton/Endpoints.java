@@ -23,12 +23,17 @@ public final class Endpoints {
     }
 
     int evaluate(Dispatch dispatch, Frame frame) {
+        int endpoint = find(frame);
+        return endpoint < 0 ? Grants.DIRECT : dispatch.evaluate(sets[endpoint], frame);
+    }
+
+    /** The endpoint with a policy that the request came through, or {@link Caller#NONE}. */
+    int find(Frame frame) {
         if (slot == Caller.NONE || frame.state(slot) != Frame.SINGLE) {
-            return Grants.DIRECT;
+            return Caller.NONE;
         }
         int value = frame.first(slot);
         int start = frame.start(value);
-        int endpoint = ids.find(frame.text, start, frame.length(value));
-        return endpoint < 0 ? Grants.DIRECT : dispatch.evaluate(sets[endpoint], frame);
+        return ids.find(frame.text, start, frame.length(value));
     }
 }

@@ -19,7 +19,7 @@ public final class Folding {
         return folded.toString();
     }
 
-    /** A whole context key, whose tag part may hold letters beyond ASCII (rule L81): lowered like a value (rule L92). */
+    /** A whole context key, whose tag part may hold letters beyond ASCII (rule L81). */
     public static String key(String text) {
         return Lowering.lower(text);
     }

@@ -23,6 +23,7 @@ public final class Fragment {
     private final int firstText;
     private final TextTable names;
     private final int firstName;
+    private final SourceMap sources;
 
     public Fragment(
             Code code,
@@ -33,7 +34,8 @@ public final class Fragment {
             TextTable texts,
             int firstText,
             TextTable names,
-            int firstName) {
+            int firstName,
+            SourceMap sources) {
         this.code = code;
         this.statements = statements;
         this.extraKeys = extraKeys;
@@ -43,6 +45,16 @@ public final class Fragment {
         this.firstText = firstText;
         this.names = names;
         this.firstName = firstName;
+        this.sources = sources;
+    }
+
+    Code code() {
+        return code;
+    }
+
+    /** Where its statements come from: all documents are one layer. */
+    SourceMap sources() {
+        return sources;
     }
 
     String extraKey(int number) {
@@ -63,7 +75,7 @@ public final class Fragment {
         for (String key : extraKeys) {
             keys += 2L * key.length();
         }
-        return code.bytes() + 4L * statements.length + keys + texts.bytes() + names.bytes();
+        return code.bytes() + 4L * statements.length + keys + texts.bytes() + names.bytes() + sources.bytes();
     }
 
     int evaluate(Frame frame) {

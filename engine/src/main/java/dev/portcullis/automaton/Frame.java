@@ -32,6 +32,8 @@ public final class Frame extends RequestContext {
     long owner = Caller.NONE;
     /** Who guards the resource. */
     Guard guard;
+    /** Whether what the resource's policy grants to everyone is taken back (rule E94). */
+    boolean blocksPublicAccess;
 
     final Guard foundGuard = new Guard();
 
@@ -278,6 +280,31 @@ public final class Frame extends RequestContext {
         action = word & 0xFFFF;
     }
 
+    /** The action as given, or in lower case if it was given as bytes; allocates. */
+    String actionText() {
+        return actionGiven != null ? actionGiven : text(actionStart, actionStart + actionLength);
+    }
+
+    /** The resource as given; allocates. */
+    String resourceText() {
+        if (resource.everything) {
+            return "*";
+        }
+        resource.read(this, vocabulary.heads);
+        return text(resource.start, resource.end);
+    }
+
+    /** A value; allocates. */
+    String valueText(int value) {
+        int start = start(value);
+        return text(start, start + length(value));
+    }
+
+    /** The session policies of the request, or null. */
+    Fragment sessionPolicies() {
+        return sessionPolicies;
+    }
+
     boolean hasSessionPolicies() {
         return sessionPolicies != null;
     }
@@ -300,11 +327,16 @@ public final class Frame extends RequestContext {
     int evaluateResourcePolicy() {
         evaluated = resourcePolicy;
         Caller asking = caller;
-        resourcePolicy.name(asking, this, visitor);
-        caller = visitor;
+        caller = visitor();
         int said = resourcePolicy.evaluate(this);
         caller = asking;
         return said;
+    }
+
+    /** The caller as the request's resource policy names it. */
+    Caller visitor() {
+        resourcePolicy.name(caller, this, visitor);
+        return visitor;
     }
 
     /** A privileged root session (rule E99). */

@@ -49,7 +49,7 @@ final class Grants {
         if ((header & Code.DENY) == 0) {
             // E31: everyone who is not listed in any way.
             return readings.notPrincipalAllowGrants && listed(lists, list, header, caller, frame) == NONE
-                    ? everyone(header, caller, readings)
+                    ? everyone(header, caller, frame)
                     : NONE;
         }
         // E32: whoever has a boundary is denied, listed or not.
@@ -66,7 +66,7 @@ final class Grants {
         switch (sees(lists, entry, caller)) {
             case SAW_EVERYONE -> {
                 boolean counts = (header & (Code.TRUST | Code.DENY)) != Code.TRUST || frame.readings.trustStarCounts;
-                return counts ? everyone(header, caller, frame.readings) : NONE;
+                return counts ? everyone(header, caller, frame) : NONE;
             }
             case SAW_SELF -> {
                 return DIRECT;
@@ -87,9 +87,19 @@ final class Grants {
     }
 
     /** L69, E20, E21. */
-    private static int everyone(long header, Caller caller, Readings readings) {
+    private static int everyone(long header, Caller caller, Frame frame) {
+        if (frame.blocksPublicAccess && isPublic(header, caller, frame)) {
+            return NONE;
+        }
+        Readings readings = frame.readings;
         boolean session = caller.kind == Caller.SESSION || caller.kind == Caller.FEDERATED_USER;
         return !session || readings.starCoversSessions || (header & Code.TESTS_PRINCIPAL_ARN) != 0 ? DIRECT : ROLE;
+    }
+
+    /** Whether blocked public access takes a grant to everyone from this caller (rule E94). */
+    private static boolean isPublic(long header, Caller caller, Frame frame) {
+        boolean reached = caller.kind == Caller.SERVICE || (caller.hasAccount() && caller.account == frame.owner);
+        return (header & (Code.DENY | Code.TRUST | Code.ENDPOINT | Code.TIED)) == 0 && !reached;
     }
 
     /** E30: every identity in the caller's chain must be listed. */

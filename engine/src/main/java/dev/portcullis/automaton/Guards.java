@@ -169,6 +169,11 @@ public final class Guards {
         return guard.list < 0 ? Grants.NONE : grants.coverage(lists[guard.list], frame);
     }
 
+    /** Whether public access to the resource is blocked (rule E94). */
+    boolean blocksPublicAccess(Guard guard) {
+        return guard.list >= 0 && grants.blocksPublicAccess(lists[guard.list]);
+    }
+
     /** The account that owns the resource, or NONE when the store doesn't know. */
     long owner(Guard guard) {
         return guard.owner < 0 ? Caller.NONE : owners[guard.owner];

@@ -108,6 +108,11 @@ public final class Predicates {
         return one(code, at, header, operator, frame.first(slot), frame);
     }
 
+    /** The slot of the context key in a predicate's header. */
+    static int slot(long header) {
+        return (int) (header >>> SLOT_SHIFT) & MASK_24;
+    }
+
     /** Null, read like Bool (rules L124 to L126): holds if any value wants what is so. */
     private static int nullTest(Code code, int at, long header, int quantifier, int state) {
         if (quantifier != PLAIN) {

@@ -29,6 +29,15 @@ final class Statements {
                 : Grants.NONE;
     }
 
+    /** Whether the request's resource is one that the statement is about. */
+    static boolean namesResource(Code code, int at, Frame frame) {
+        long header = code.words[at];
+        int mode = (int) header >>> Code.RESOURCE_SHIFT & Code.MODE_MASK;
+        int patterns = at + Code.STATEMENT_HEADER + ((int) (header >>> 16) & 0xFFFF);
+        boolean deny = (header & Code.DENY) != 0;
+        return mode == Code.MODE_ANY || resource(code, patterns, (int) (header >>> 32), mode, deny, frame);
+    }
+
     private static boolean conditions(Code code, int at, int count, boolean deny, Frame frame) {
         boolean error = false;
         for (int i = 0; i < count; i++) {

@@ -51,8 +51,12 @@ public final class Compiler {
     private final Symbols symbols = new Symbols();
     private final StatementWriter statements;
     private final SetWriter sets;
+    private final SourceWriter sources;
     private final Interner tagKeys = new Interner();
-    private final Map<PolicyType, Map<String, List<Compiled>>> documents = new EnumMap<>(PolicyType.class);
+    private final Map<PolicyType, Map<String, Written>> documents = new EnumMap<>(PolicyType.class);
+
+    /** A compiled document: its number in the source map, and its statements. */
+    private record Written(int number, List<Compiled> statements) {}
 
     private Compiler(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
         this.findings = findings;
@@ -61,6 +65,7 @@ public final class Compiler {
         this.seed = seed;
         this.statements = new StatementWriter(code, symbols, semantics);
         this.sets = new SetWriter(code, symbols, seed);
+        this.sources = new SourceWriter(symbols);
     }
 
     /**
@@ -85,11 +90,15 @@ public final class Compiler {
         Callers callers = automaton.callers();
         Symbols symbols = new Symbols(vocabulary, callers);
         StatementWriter writer = new StatementWriter(code, symbols, semantics);
+        SourceWriter sources = new SourceWriter(symbols);
         List<Compiled> compiled = new ArrayList<>();
         for (PolicyDocument policy : policies) {
+            List<Compiled> statements = new ArrayList<>();
             for (Statement statement : policy.statements()) {
-                compiled.add(writer.write(statement, policy.type()));
+                statements.add(writer.write(statement, policy.type()));
             }
+            sources.document(policy, statements);
+            compiled.addAll(statements);
         }
         compiled.sort(Comparator.comparing(statement -> !statement.deny()));
         int[] offsets = compiled.stream().mapToInt(Compiled::offset).distinct().toArray();
@@ -109,7 +118,8 @@ public final class Compiler {
                 symbols.principals.freeze(seed),
                 callers.textCount(),
                 symbols.principalNames.freeze(seed),
-                callers.nameCount());
+                callers.nameCount(),
+                sources.freeze());
     }
 
     private Automaton automaton() {
@@ -124,6 +134,7 @@ public final class Compiler {
             endpoint.policy().ifPresent(policy -> {
                 endpointIds.intern(endpoint.id());
                 endpointSets.add(set(PolicyType.VPC_ENDPOINT, List.of(policy)));
+                sources.endpoint(document(PolicyType.VPC_ENDPOINT, policy));
             });
         }
         int vpceSlot = endpointSets.isEmpty() ? Caller.NONE : symbols.key(SOURCE_VPCE);
@@ -132,14 +143,22 @@ public final class Compiler {
         Dispatch dispatch = sets.freeze(frozen);
         Guards frozenGuards = guards.freeze(seed);
         report(frozenGuards.complete(dispatch, new Frame(vocabulary)), frozenGuards);
+        Accounts accounts = levels.freeze();
         return new Automaton(
                 vocabulary,
                 dispatch,
                 records.freeze(),
-                levels.freeze(),
+                accounts,
                 frozenGuards,
                 new Endpoints(endpointIds.freeze(seed), ints(endpointSets), vpceSlot),
-                RuleActions.classes(symbols));
+                RuleActions.classes(symbols),
+                sources.freeze(levels.chainSources(accounts), guards.documents(), management()));
+    }
+
+    private long management() {
+        return store.organization()
+                .map(organization -> Long.parseLong(organization.managementAccount()))
+                .orElse((long) Caller.NONE);
     }
 
     /** Resources that several others cover with different policies, lists or owners: it isn't clear which is meant. */
@@ -161,7 +180,7 @@ public final class Compiler {
     int set(PolicyType type, Iterable<String> names) {
         List<Compiled> all = new ArrayList<>();
         for (String name : names) {
-            all.addAll(statements(type, name));
+            all.addAll(written(type, name).statements());
         }
         return sets.set(all);
     }
@@ -169,6 +188,19 @@ public final class Compiler {
     /** A set of its own statements; {@link GuardWriter}'s covers. */
     int set(List<Compiled> own) {
         return sets.set(own);
+    }
+
+    /** The number of a document in the source map. */
+    int document(PolicyType type, String name) {
+        return written(type, name).number();
+    }
+
+    private int[] documents(PolicyType type, Iterable<String> names) {
+        List<Integer> numbers = new ArrayList<>();
+        for (String name : names) {
+            numbers.add(document(type, name));
+        }
+        return ints(numbers);
     }
 
     StatementWriter writer() {
@@ -183,16 +215,17 @@ public final class Compiler {
         return semantics;
     }
 
-    private List<Compiled> statements(PolicyType type, String name) {
-        Map<String, List<Compiled>> ofType = documents.computeIfAbsent(type, unused -> new HashMap<>());
-        List<Compiled> known = ofType.get(name);
+    private Written written(PolicyType type, String name) {
+        Map<String, Written> ofType = documents.computeIfAbsent(type, unused -> new HashMap<>());
+        Written known = ofType.get(name);
         if (known == null) {
             PolicyDocument document = store.document(name, type)
                     .orElseThrow(() -> new IllegalStateException(name + " is not there as a " + type.label()));
-            known = new ArrayList<>();
+            List<Compiled> compiled = new ArrayList<>();
             for (Statement statement : document.statements()) {
-                known.add(statements.write(statement, type));
+                compiled.add(statements.write(statement, type));
             }
+            known = new Written(sources.document(document, compiled), compiled);
             ofType.put(name, known);
         }
         return known;
@@ -222,30 +255,26 @@ public final class Compiler {
                     IamGroup members = store.groups().get(group);
                     names.addAll(members.policies());
                 }
-                add(user.arn(), names, user.boundary().stream(), user.uniqueId().stream(), false);
+                add(user.arn(), names, user.boundary(), user.uniqueId().stream(), false);
                 tags.add(user.arn(), user.tags());
             }
             for (IamRole role : store.roles().values()) {
                 roleNames.intern(Callers.nameKey(role.arn()));
                 roleRecords.add(arns.size());
-                add(
-                        role.arn(),
-                        role.policies(),
-                        role.boundary().stream(),
-                        role.uniqueId().stream(),
-                        role.serviceLinked());
+                add(role.arn(), role.policies(), role.boundary(), role.uniqueId().stream(), role.serviceLinked());
                 tags.add(role.arn(), role.tags());
             }
         }
 
         private void add(
-                String arn, Iterable<String> policies, Stream<String> boundaries, Stream<String> id, boolean linked) {
+                String arn, Iterable<String> policies, Optional<String> limit, Stream<String> id, boolean linked) {
             arns.intern(arn);
             identity.add(set(PolicyType.IDENTITY, policies));
-            boundary.add(boundaries
-                    .mapToInt(name -> set(PolicyType.BOUNDARY, List.of(name)))
-                    .findFirst()
-                    .orElse(Caller.NONE));
+            boundary.add(
+                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE));
+            sources.caller(
+                    documents(PolicyType.IDENTITY, policies),
+                    limit.map(name -> document(PolicyType.BOUNDARY, name)).orElse(Caller.NONE));
             entry.add(symbols.principal(arn));
             unique.add(id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE));
             serviceLinked.add(linked);
@@ -277,6 +306,7 @@ public final class Compiler {
         private final Map<Long, List<Integer>> serviceControl = new HashMap<>();
         private final Map<Long, Integer> resourceControl = new HashMap<>();
         private final Map<Long, Integer> paths = new HashMap<>();
+        private final Map<Long, Integer> chainSources = new HashMap<>();
         private final Interner texts = new Interner();
 
         Levels() {
@@ -285,6 +315,7 @@ public final class Compiler {
                 member(Long.parseLong(organization.managementAccount()), "");
                 walk(
                         organization.root(),
+                        List.of(),
                         List.of(),
                         List.of(),
                         organization.id() + "/",
@@ -304,6 +335,7 @@ public final class Compiler {
                 Organization.Unit unit,
                 List<Integer> scpsAbove,
                 List<String> rcpsAbove,
+                List<Integer> levelsAbove,
                 String above,
                 String management) {
             String path = above.isEmpty() || unit.id().isEmpty() ? "" : above + unit.id() + "/";
@@ -311,6 +343,9 @@ public final class Compiler {
             scps.add(set(PolicyType.SERVICE_CONTROL, unit.serviceControlPolicies()));
             List<String> rcps = new ArrayList<>(rcpsAbove);
             rcps.addAll(unit.resourceControlPolicies());
+            List<Integer> levels = new ArrayList<>(levelsAbove);
+            String place = unit.name().isEmpty() ? unit.id() : unit.name();
+            levels.add(level(place, unit.serviceControlPolicies(), unit.resourceControlPolicies()));
             for (Organization.Account account : unit.accounts()) {
                 long number = Long.parseLong(account.id());
                 member(number, path);
@@ -323,10 +358,25 @@ public final class Compiler {
                 List<String> all = new ArrayList<>(rcps);
                 all.addAll(account.resourceControlPolicies());
                 resourceControl.put(number, all.isEmpty() ? Caller.NONE : set(PolicyType.RESOURCE_CONTROL, all));
+                List<Integer> own = new ArrayList<>(levels);
+                own.add(level(account.id(), account.serviceControlPolicies(), account.resourceControlPolicies()));
+                chainSources.put(number, sources.list(ints(own)));
             }
             for (Organization.Unit below : unit.units()) {
-                walk(below, scps, rcps, path, management);
+                walk(below, scps, rcps, levels, path, management);
             }
+        }
+
+        private int level(String place, List<String> scps, List<String> rcps) {
+            return sources.level(
+                    place, documents(PolicyType.SERVICE_CONTROL, scps), documents(PolicyType.RESOURCE_CONTROL, rcps));
+        }
+
+        /** The chain of each slot of the frozen accounts. */
+        int[] chainSources(Accounts accounts) {
+            int[] chains = new int[accounts.slots()];
+            chainSources.forEach((account, chain) -> chains[accounts.find(account)] = chain);
+            return chains;
         }
 
         Accounts freeze() {

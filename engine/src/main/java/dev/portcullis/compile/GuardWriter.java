@@ -4,6 +4,7 @@ import dev.portcullis.automaton.AccessControlGrants;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Guards;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.compile.SetWriter.LongArray;
 import dev.portcullis.compile.StatementWriter.Compiled;
 import dev.portcullis.policy.AccessControlList;
@@ -42,10 +43,14 @@ final class GuardWriter {
     private final TagWriter tags;
     private final Map<AccessControlList, Integer> listNumbers = new HashMap<>();
     private final List<Integer> starts = new ArrayList<>();
+    private final List<Boolean> blocking = new ArrayList<>();
     private final LongArray grants = new LongArray();
     private final List<Compiled> covers = new ArrayList<>();
     private final List<Integer> services = new ArrayList<>();
     private boolean everyService;
+    /** Of each guard: its resource-based policy, its trust policy; numbers in the source map, or NONE. */
+    private final List<Integer> documents = new ArrayList<>();
+
     private int coverSet = Caller.NONE;
 
     GuardWriter(Compiler compiler, Attached store, Symbols symbols, Interner tagKeys) {
@@ -64,6 +69,9 @@ final class GuardWriter {
             int name = resource.policy().map(policyNames::intern).orElse(Caller.NONE);
             int list = resource.acl().map(this::list).orElse(Caller.NONE);
             add(resource.arn(), name, set, list, Long.parseLong(resource.account()), resource.tags());
+            resource.policy()
+                    .ifPresent(policy -> documents.set(
+                            SourceMap.PAIR * (sets.size() - 1), compiler.document(PolicyType.RESOURCE, policy)));
             if (!resource.covers().isEmpty()) {
                 covers.add(compiler.writer().cover(patterns(resource.covers()), sets.size() - 1));
             }
@@ -75,7 +83,11 @@ final class GuardWriter {
             int trust = role.trust()
                     .map(policy -> compiler.set(PolicyType.TRUST, List.of(policy)))
                     .orElse(Caller.NONE);
-            trusts.set(arns.find(role.arn()), trust);
+            int guard = arns.find(role.arn());
+            trusts.set(guard, trust);
+            role.trust()
+                    .ifPresent(policy ->
+                            documents.set(SourceMap.PAIR * guard + 1, compiler.document(PolicyType.TRUST, policy)));
         }
         if (!covers.isEmpty()) {
             coverSet = compiler.set(covers);
@@ -88,6 +100,7 @@ final class GuardWriter {
         names.add(name);
         sets.add(set);
         trusts.add(Caller.NONE);
+        documents.addAll(List.of(Caller.NONE, Caller.NONE));
         lists.add(list);
         owners.add(owner);
         tags.add(arn, ofResource);
@@ -140,6 +153,7 @@ final class GuardWriter {
             known = starts.size();
             listNumbers.put(list, known);
             starts.add(grants.size());
+            blocking.add(list.ignorePublic());
             grants(list);
         }
         return known;
@@ -183,7 +197,15 @@ final class GuardWriter {
         };
     }
 
+    int[] documents() {
+        return Compiler.ints(documents);
+    }
+
     Guards freeze(long seed) {
+        boolean[] blocks = new boolean[blocking.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = blocking.get(i);
+        }
         starts.add(grants.size());
         long[] bits = new long[sets.isEmpty() ? 0 : (Heads.MAX_SERVICES + 64) >> 6];
         for (int i = 0; i < bits.length; i++) {
@@ -203,6 +225,7 @@ final class GuardWriter {
                 owners.toArray(),
                 new AccessControlGrants(
                         Compiler.ints(starts),
+                        blocks,
                         grants.toArray(),
                         symbols.service("s3"),
                         RuleActions.deeds(symbols),

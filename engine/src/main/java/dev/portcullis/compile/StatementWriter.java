@@ -124,6 +124,9 @@ final class StatementWriter {
             if (Folding.key(condition.key()).equals("aws:principalarn")) {
                 flags |= Code.TESTS_PRINCIPAL_ARN;
             }
+            if (FixedValues.tie(condition)) {
+                flags |= Code.TIED;
+            }
         }
         return flags;
     }

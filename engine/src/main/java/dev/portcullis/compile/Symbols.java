@@ -160,11 +160,11 @@ final class Symbols {
     /** @param tagKeys folded keys of the store's tags */
     Vocabulary freeze(long seed, Semantics semantics, Interner tagKeys) {
         int assumedRoot = key("aws:AssumedRoot");
+        int sourceVpce = key("aws:SourceVpce");
         // Also where only a session policy names it.
         int eitherWay = semantics.is(Semantics.Point.IDENTITYSTORE_USER_ID_EITHER_WAY)
                 ? key("identitystore:UserId")
                 : TextTable.ABSENT;
-        int sourceVpce = key("aws:SourceVpce");
         AutomaticKeys automatic = AutomaticSlots.write(this, tagKeys, seed);
         int[] words = new int[actionWords.size()];
         for (int i = 0; i < words.length; i++) {

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param grants what is granted to whom
  * @param enforced false when object ownership is "bucket owner enforced": the list is then off (rule E90)
- * @param ignorePublic true when block public access ignores grants to {@code AllUsers} and {@code AuthenticatedUsers}
- *     (rule E94)
+ * @param ignorePublic true when public access is blocked: grants to {@code AllUsers} and {@code AuthenticatedUsers} don't
+ *     count, and what the resource's policy grants to everyone, without a condition that ties it to a fixed value, reaches
+ *     only the owner's account and AWS services (rule E94)
  */
 public record AccessControlList(List<Grant> grants, boolean enforced, boolean ignorePublic) {
 

@@ -3,7 +3,8 @@ package dev.portcullis.policy;
 /**
  * One entry of a resource list: {@code *} or an ARN with wildcards and variables (rules L39 to L54).
  *
- * @param text the entry split into its segments; a shortened ARN is already completed to six fields (rule L48)
+ * @param text the entry split into its segments; those of a shortened ARN are completed to six fields (rule L48), its
+ *     source is as written
  * @param completed whether it was shortened: such a pattern is matched field by field (U8)
  * @param span the entry with its quotes
  */

@@ -20,6 +20,9 @@ final class ResourceValidator {
     private static final String EVERYTHING = "*";
     private static final String PREFIX = "arn:";
 
+    /** What stands for a field that a shortened ARN lacks (rule L48). */
+    private static final String MISSING_FIELD = ":*";
+
     // Indexes of an ARN's fields.
     private static final int PARTITION = 1;
     private static final int SERVICE = 2;
@@ -108,25 +111,20 @@ final class ResourceValidator {
                     "only identity-based policies take shortened ARNs; write every field, if need be as `*`");
             return Optional.empty();
         }
-        TextPattern completed = completed(pattern, fields);
+        String completed = Shown.quoted(pattern.source() + MISSING_FIELD.repeat(ArnText.FIELDS - fields));
         if (fields <= SERVICE) {
             findings.refused(
-                    "MISSING_ARN_FIELD",
-                    span,
-                    message + ", not even a service",
-                    "it would be read as " + Shown.quoted(completed.source()));
+                    "MISSING_ARN_FIELD", span, message + ", not even a service", "it would be read as " + completed);
         } else {
-            findings.warning("MISSING_ARN_FIELD", span, message, "it is read as " + Shown.quoted(completed.source()));
+            findings.warning("MISSING_ARN_FIELD", span, message, "it is read as " + completed);
         }
-        return Optional.of(new ResourcePattern(completed, true, span));
+        return Optional.of(new ResourcePattern(completed(pattern, fields), true, span));
     }
 
-    /** The pattern with {@code *} for each field it lacks (rule L48). */
+    /** The pattern, its segments completed with {@code *} for each field it lacks (rule L48). */
     private static TextPattern completed(TextPattern pattern, int fields) {
-        StringBuilder source = new StringBuilder(pattern.source());
         List<Segment> segments = new ArrayList<>(pattern.segments());
         for (int field = fields; field < ArnText.FIELDS; field++) {
-            source.append(":*");
             int last = segments.size() - 1;
             if (segments.get(last) instanceof Literal literal) {
                 segments.set(last, new Literal(literal.text() + ":"));
@@ -135,7 +133,7 @@ final class ResourceValidator {
             }
             segments.add(new AnyText());
         }
-        return new TextPattern(source.toString(), segments);
+        return new TextPattern(pattern.source(), segments);
     }
 
     private void checkFields(String text, Span span, List<TextPattern> fields) {

@@ -131,7 +131,8 @@ class ResourceValidatorTest {
 
     @Test
     void read_shortenedArn_isSixFields() { // L48
-        assertThat(sound("'arn:aws:sqs'").text().source()).isEqualTo("arn:aws:sqs:*:*:*");
+        assertThat(sound("'arn:aws:sqs'").completed()).isTrue();
+        assertThat(sound("'arn:aws:sqs'").text().source()).isEqualTo("arn:aws:sqs");
         assertThat(sound("'arn:aws:sqs'").text().segments())
                 .containsExactly(
                         new Literal("arn:aws:sqs:"),
@@ -149,7 +150,7 @@ class ResourceValidatorTest {
                         new Literal(":"),
                         new AnyText());
         assertThat(sound("'arn:aws:dynamodb:*:table/prod-*'").text().source())
-                .isEqualTo("arn:aws:dynamodb:*:table/prod-*:*");
+                .isEqualTo("arn:aws:dynamodb:*:table/prod-*");
     }
 
     @Test

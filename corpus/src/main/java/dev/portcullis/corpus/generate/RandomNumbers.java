@@ -37,7 +37,7 @@ public final class RandomNumbers {
         if (bound < 1) {
             throw new IllegalArgumentException("bound: " + bound + " is not positive");
         }
-        return (int) ((next() >>> 32) * bound >>> 32);
+        return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** A number between the two, both included. */

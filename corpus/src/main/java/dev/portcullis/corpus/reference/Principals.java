@@ -65,7 +65,7 @@ final class Principals {
         if (statement.effect() == Effect.ALLOW) {
             // E31: everyone else; who is listed in any way is not meant.
             return is(Point.NOT_PRINCIPAL_ALLOW_GRANTS) && !coveredByAny(list, statement, type)
-                    ? everyone(statement)
+                    ? everyone(statement, type)
                     : Coverage.NONE;
         }
         // E32: whoever has a boundary is denied, listed or not.
@@ -115,7 +115,7 @@ final class Principals {
             // U11: in a trust policy it may count for nothing, but a Deny is kept.
             boolean counts =
                     type != PolicyType.TRUST || statement.effect() == Effect.DENY || is(Point.TRUST_POLICY_STAR_COUNTS);
-            return counts ? everyone(statement) : Coverage.NONE;
+            return counts ? everyone(statement, type) : Coverage.NONE;
         }
         if (namesCaller(entry)) {
             return Coverage.DIRECT;
@@ -140,7 +140,11 @@ final class Principals {
     }
 
     /** L69, E20: everyone, directly; sessions by analogy, unless the statement tests aws:PrincipalArn (E21, live). */
-    private Coverage everyone(StatementText statement) {
+    private Coverage everyone(StatementText statement, PolicyType type) {
+        // E94
+        if (PublicAccess.isBlocked(statement, type, caller, situation)) {
+            return Coverage.NONE;
+        }
         boolean session = caller.kind() == Kind.ROLE_SESSION || caller.kind() == Kind.FEDERATED_USER;
         boolean direct = !session || is(Point.STAR_COVERS_SESSIONS_DIRECTLY) || testsPrincipalArn(statement);
         return direct ? Coverage.DIRECT : Coverage.ROLE;

@@ -2,6 +2,7 @@ package dev.portcullis.corpus.compiled;
 
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
+import dev.portcullis.Explanation;
 import dev.portcullis.Request;
 import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A case whose policies stand in the case itself, as a store of its own: what the engine makes of it. */
 final class CompiledCase {
@@ -26,17 +28,33 @@ final class CompiledCase {
 
     private final Case theCase;
     private final Store.Builder store = Store.builder().checks(Checks.STORED);
-    private int policies;
 
     private CompiledCase(Case theCase) {
         this.theCase = theCase;
     }
 
     static Decision decide(Case theCase) {
-        return new CompiledCase(theCase).decide();
+        return new CompiledCase(CaseDocuments.separate(theCase)).answer(Engine::decide);
     }
 
-    private Decision decide() {
+    /** Explains a case whose documents are {@linkplain CaseDocuments#separate separate}. */
+    static Explanation explain(Case separate) {
+        return new CompiledCase(separate).answer(CompiledCase::explain);
+    }
+
+    /** The decision beside it, before and after, is the same. */
+    static Explanation explain(Engine engine, Request request) {
+        Decision before = engine.decide(request);
+        Explanation explanation = engine.explain(request);
+        Decision after = engine.decide(request);
+        if (explanation.decision() != before || before != after) {
+            throw new IllegalStateException(
+                    "decided " + before + ", explained " + explanation.decision() + ", decided " + after);
+        }
+        return explanation;
+    }
+
+    private <T> T answer(BiFunction<Engine, Request, T> question) {
         AccessRequest asked = theCase.request();
         theCase.parameters().forEach(store::parameter);
         String owner = asked.resourceAccount().orElse("");
@@ -54,7 +72,10 @@ final class CompiledCase {
                 .principal(asked.principal())
                 .action(asked.action())
                 .resource(asked.resource());
-        facts(asked, request);
+        facts(asked.facts(), request);
+        if (asked.principal().contains(":federated-user/")) {
+            request.federatingUser(userOf(asked));
+        }
         if (!owner.isEmpty()) {
             request.resourceAccount(owner);
         }
@@ -71,11 +92,10 @@ final class CompiledCase {
         asked.sessionPolicies()
                 .ifPresent(sources -> request.sessionPolicies(
                         engine.compileSession(sources.stream().map(this::text).toArray(String[]::new))));
-        return engine.decide(request);
+        return question.apply(engine, request);
     }
 
-    private static void facts(AccessRequest asked, Request request) {
-        Situation.Facts facts = asked.facts();
+    static void facts(Situation.Facts facts, Request request) {
         facts.roleArn().ifPresent(request::roleArn);
         facts.uniqueId().ifPresent(request::uniqueId);
         facts.canonicalId().ifPresent(request::canonicalId);
@@ -84,9 +104,6 @@ final class CompiledCase {
         }
         if (facts.awsManagedKey()) {
             request.awsManagedKey();
-        }
-        if (asked.principal().contains(":federated-user/")) {
-            request.federatingUser(userOf(asked));
         }
     }
 
@@ -109,9 +126,8 @@ final class CompiledCase {
     }
 
     private String add(PolicySource source) {
-        String name = "policy-" + ++policies;
-        store.policy(name, text(source));
-        return name;
+        store.policy(source.name(), text(source));
+        return source.name();
     }
 
     private void principal(AccessRequest asked) {
@@ -228,7 +244,7 @@ final class CompiledCase {
         for (int level = depth - 1; level >= 0; level--) {
             unit = new Organization.Unit(
                     "",
-                    "level " + level + " of " + account,
+                    CaseDocuments.place(level),
                     names(scps, level, true),
                     names(rcps, level, false),
                     unit == null ? List.of(member) : List.of(),

@@ -29,6 +29,7 @@ final class Contest {
     private final Engine engine;
     private final Filling filling;
     private Filling.Form form = Filling.Form.STRINGS;
+    private int turn;
 
     Contest(Store store, Semantics semantics) {
         this.store = store;
@@ -119,7 +120,7 @@ final class Contest {
     }
 
     private Optional<Decision> byEngine(AccessRequest asked, boolean supplied) {
-        form = FORMS[(form.ordinal() + 1) % FORMS.length];
+        form = FORMS[++turn % FORMS.length];
         try {
             Request request = filling.fill(asked, form);
             if (!supplied) {

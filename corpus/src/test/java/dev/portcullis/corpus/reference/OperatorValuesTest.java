@@ -218,6 +218,13 @@ class OperatorValuesTest {
         assertThat(Scenes.holds(condition, second, epoch)).isTrue();
     }
 
+    @Test
+    void dates_signAndThreeDigits_areAnEpoch() {
+        // L103: four characters, but not four digits
+        Map<String, ContextValue> second = Map.of("svc:key", new Single("1970-01-01T00:02:03Z"));
+        assertThat(Scenes.holds("{`DateEquals`:{`svc:key`:`+123`}}", second)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "true,true,true",

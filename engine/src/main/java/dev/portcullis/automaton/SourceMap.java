@@ -1,0 +1,196 @@
+package dev.portcullis.automaton;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where compiled statements come from: which documents each layer is made of, what their statements are called and where
+ * they stand, and the texts that compiling folded away. Read by explanations only; no decision touches it. Immutable.
+ *
+ * <pre>
+ *   texts      each text once, a text is its offset:        units << 1 | wide, then the units, a byte or two each
+ *   records    each record once, a record is its offset; numbers of 7 bits a byte, lowest first, 0x80 = more follow
+ *     TEXTS      count, the texts
+ *     VARIABLES  count, then key text and slot of each
+ *     CONDITION  operator text, key text, values TEXTS, their VARIABLES
+ *     STATEMENT  offset in {@link Code}, Sid text + 1 or 0, actions TEXTS, principals TEXTS, resources TEXTS, their
+ *                VARIABLES, count, the CONDITIONs
+ *     BODY       count, then of each statement: STATEMENT, units since the end of the one before, units, lines since the
+ *                one before, column
+ *     DOCUMENTS  count, the documents
+ *     LEVEL      place text, SCPs DOCUMENTS, RCPs DOCUMENTS
+ *     CHAIN      count, the LEVELs, root first
+ *   documents  two ints a document: name text | BODY                       types   its place in {@code PolicyType}
+ *
+ *   callers    two ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE
+ *   chains     CHAIN of each slot of {@link Accounts}
+ *   guards     two ints each of {@link Guards}: document of its resource-based policy | of its trust policy, or NONE
+ *   endpoints  document of each of {@link Endpoints}
+ * </pre>
+ *
+ * Text 0 is empty and record 0 is a list of nothing.
+ */
+public final class SourceMap {
+
+    /** The list of nothing. */
+    public static final int EMPTY = 0;
+
+    /** Ints of a document, and of a caller. */
+    public static final int PAIR = 2;
+
+    public static final int MORE = 0x80;
+    public static final int BITS = 7;
+
+    private final byte[] texts;
+    private final byte[] records;
+    private final int[] documents;
+    private final byte[] types;
+    private final int[] callers;
+    private final int[] chains;
+    private final int[] guards;
+    private final int[] endpoints;
+    private final long managementAccount;
+
+    public SourceMap(
+            byte[] texts,
+            byte[] records,
+            int[] documents,
+            byte[] types,
+            int[] callers,
+            int[] chains,
+            int[] guards,
+            int[] endpoints,
+            long managementAccount) {
+        this.texts = texts;
+        this.records = records;
+        this.documents = documents;
+        this.types = types;
+        this.callers = callers;
+        this.chains = chains;
+        this.guards = guards;
+        this.endpoints = endpoints;
+        this.managementAccount = managementAccount;
+    }
+
+    /** How many documents there are. */
+    public int documents() {
+        return types.length;
+    }
+
+    /** Name text of a document. */
+    public int name(int document) {
+        return documents[document * PAIR];
+    }
+
+    /** BODY of a document. */
+    public int body(int document) {
+        return documents[document * PAIR + 1];
+    }
+
+    /** What the document is attached as: a place in {@code PolicyType}. */
+    public int type(int document) {
+        return types[document];
+    }
+
+    /** DOCUMENTS attached to a caller; {@link #EMPTY} for one that the store doesn't know. */
+    public int identity(int record) {
+        return record < 0 ? EMPTY : callers[record * PAIR];
+    }
+
+    /** Document of a caller's boundary, or {@link Caller#NONE}. */
+    public int boundary(int record) {
+        return record < 0 ? Caller.NONE : callers[record * PAIR + 1];
+    }
+
+    /** CHAIN of an account, by its slot. */
+    public int chain(int slot) {
+        return chains[slot];
+    }
+
+    /** Document of a guard's resource-based policy, or {@link Caller#NONE}. */
+    public int resourcePolicy(int guard) {
+        return guards[guard * PAIR];
+    }
+
+    /** Document of a guard's trust policy, or {@link Caller#NONE}. */
+    public int trustPolicy(int guard) {
+        return guards[guard * PAIR + 1];
+    }
+
+    /** Document of an endpoint. */
+    public int endpoint(int endpoint) {
+        return endpoints[endpoint];
+    }
+
+    /** The organization's management account as a number, or {@link Caller#NONE} when there is no organization. */
+    public long managementAccount() {
+        return managementAccount;
+    }
+
+    /** A text. */
+    public String text(int text) {
+        byte[] from = texts;
+        int at = text;
+        int header = 0;
+        int shift = 0;
+        byte part;
+        do {
+            part = from[at++];
+            header |= (part & (MORE - 1)) << shift;
+            shift += BITS;
+        } while (part < 0);
+        if ((header & 1) == 0) {
+            return new String(from, at, header >>> 1, StandardCharsets.ISO_8859_1);
+        }
+        // Not a charset's work: units without their partner are kept as they are.
+        char[] units = new char[header >>> 1];
+        for (int i = 0; i < units.length; i++, at += 2) {
+            units[i] = (char) ((from[at] & 0xFF) << 8 | (from[at + 1] & 0xFF));
+        }
+        return new String(units);
+    }
+
+    /** Starts to read a record. */
+    public Cursor read(int record) {
+        return new Cursor(records, record);
+    }
+
+    /** Bytes held by the arrays. */
+    public long bytes() {
+        long ints = (long) documents.length + callers.length + chains.length + guards.length + endpoints.length;
+        return 4 * ints + texts.length + records.length + types.length;
+    }
+
+    /** A place in the records. One thread. */
+    public static final class Cursor {
+
+        private final byte[] records;
+        private int at;
+
+        private Cursor(byte[] records, int at) {
+            this.records = records;
+            this.at = at;
+        }
+
+        /** The next number. */
+        public int next() {
+            int value = 0;
+            int shift = 0;
+            byte part;
+            do {
+                part = records[at++];
+                value |= (part & (MORE - 1)) << shift;
+                shift += BITS;
+            } while (part < 0);
+            return value;
+        }
+
+        /** Passes over some numbers. */
+        public void skip(int numbers) {
+            for (int i = 0; i < numbers; i++) {
+                while (records[at++] < 0) {
+                    // not the number's last byte
+                }
+            }
+        }
+    }
+}

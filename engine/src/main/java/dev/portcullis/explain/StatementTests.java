@@ -1,0 +1,97 @@
+package dev.portcullis.explain;
+
+import dev.portcullis.automaton.Inspection;
+import dev.portcullis.automaton.Predicates;
+import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.automaton.StatementProbe;
+import dev.portcullis.explain.TestedStatement.Outcomes;
+import dev.portcullis.explain.TestedStatement.Place;
+import dev.portcullis.policy.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tests the statements of documents part by part, all of them, in their order. */
+final class StatementTests {
+
+    private final StatementProbe probe;
+    private final SourceMap sources;
+
+    StatementTests(StatementProbe probe) {
+        this.probe = probe;
+        this.sources = probe.sources();
+    }
+
+    /** Those of a list of documents. */
+    List<TestedStatement> ofList(int list) {
+        List<TestedStatement> tested = new ArrayList<>();
+        SourceMap.Cursor numbers = sources.read(list);
+        for (int left = numbers.next(); left > 0; left--) {
+            test(numbers.next(), tested);
+        }
+        return tested;
+    }
+
+    /** Those of one document. */
+    List<TestedStatement> of(int document) {
+        List<TestedStatement> tested = new ArrayList<>();
+        test(document, tested);
+        return tested;
+    }
+
+    /** Those of all documents. */
+    List<TestedStatement> ofAll() {
+        List<TestedStatement> tested = new ArrayList<>();
+        for (int document = 0; document < sources.documents(); document++) {
+            test(document, tested);
+        }
+        return tested;
+    }
+
+    private void test(int document, List<TestedStatement> tested) {
+        SourceMap.Cursor body = sources.read(sources.body(document));
+        int count = body.next();
+        int end = 0;
+        int line = 1;
+        for (int index = 0; index < count; index++) {
+            int source = body.next();
+            int start = end + body.next();
+            end = start + body.next();
+            line += body.next();
+            Span span = new Span(start, end, line, body.next());
+            int statement = sources.read(source).next();
+            tested.add(test(new Place(document, index, span), source, statement));
+        }
+    }
+
+    private TestedStatement test(Place place, int record, int statement) {
+        boolean deny = probe.denies(statement);
+        int coverage = probe.coverage(statement);
+        int matched = TestedStatement.CONDITIONS;
+        Outcomes outcomes = Outcomes.NONE;
+        if (coverage == Inspection.NONE) {
+            matched = TestedStatement.NO_PART;
+        } else if (!probe.namesAction(statement)) {
+            matched = TestedStatement.PRINCIPAL;
+        } else if (!probe.namesResource(statement)) {
+            matched = TestedStatement.ACTION;
+        } else {
+            outcomes = conditions(statement);
+            if (outcomes.count(Predicates.TRUE) < outcomes.count()) {
+                matched = TestedStatement.RESOURCE;
+            }
+        }
+        return new TestedStatement(probe, place, record, statement, deny, coverage, matched, outcomes);
+    }
+
+    private Outcomes conditions(int statement) {
+        int count = probe.conditions(statement);
+        if (count == 0) {
+            return Outcomes.NONE;
+        }
+        byte[] outcomes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            outcomes[i] = (byte) probe.condition(statement, i);
+        }
+        return new Outcomes(outcomes);
+    }
+}
