@@ -26,12 +26,12 @@ import java.util.function.Predicate;
 
 /**
  * Checks a law of the language on random policies: how the decisions on variants of one policy depend on each other,
- * whatever the request. At least 10,000 instances each; {@code -Dportcullis.law-policies=N} for more than 100 policies.
+ * whatever the request. 50,000 instances each; {@code -Dportcullis.law-policies=N} for another number than 500 policies.
  */
 final class Law {
 
     private static final long SEED = Long.getLong("portcullis.seed", 20_261_122);
-    private static final int POLICIES = Integer.getInteger("portcullis.law-policies", 100);
+    private static final int POLICIES = Integer.getInteger("portcullis.law-policies", 500);
     private static final int REQUESTS = 100;
 
     private static final List<String> CALLERS = List.of("arn:aws:iam::111122223333:user/any");
@@ -109,7 +109,8 @@ final class Law {
         assertThat(differing).as("requests that tell the variants apart").isGreaterThan(checked / oneIn);
     }
 
-    private static PolicyDocument document(PolicyDraft draft) {
+    /** What the draft says. */
+    static PolicyDocument document(PolicyDraft draft) {
         return Policies.read("asked", PolicyType.IDENTITY, draft.text(), Checks.STORED, Map.of())
                 .document()
                 .orElseThrow();
