@@ -174,6 +174,9 @@ final class Explainer {
             case TestedStatement.PRINCIPAL -> unmet(statement, Part.ACTION, source.actions(), inspection.action());
             case TestedStatement.ACTION -> unmet(statement, Part.RESOURCE, source.resources(), inspection.resource());
             default -> {
+                if (statement.outcomes().count() == 0) {
+                    yield new NearMiss(ref(statement), Part.CONDITION, "", "", List.of(), Optional.empty());
+                }
                 int first = statement.outcomes().firstUnmet();
                 ConditionSource unmet = source.condition(first);
                 yield new NearMiss(

@@ -43,6 +43,9 @@ public final class Code {
     /** A condition ties the statement to a fixed value: what it grants to everyone isn't public (rule E94). */
     public static final int TIED = 1 << 8;
 
+    /** Its condition block is empty and read as one that never holds (U4); it has one predicate that is never true. */
+    public static final int HOLDS_NOTHING = 1 << 9;
+
     /** Resource or principal mode: nothing to test. */
     public static final int MODE_ANY = 0;
     /** One entry has to match. */

@@ -54,9 +54,14 @@ public final class StatementProbe {
         return Statements.namesResource(code, statement, frame);
     }
 
+    /** Whether its condition block is empty and read as one that never holds (U4). */
+    public boolean holdsNothing(int statement) {
+        return (code.words[statement] & Code.HOLDS_NOTHING) != 0;
+    }
+
     /** How many conditions it has. */
     public int conditions(int statement) {
-        return (int) (code.words[statement] >>> 16) & 0xFFFF;
+        return holdsNothing(statement) ? 0 : (int) (code.words[statement] >>> 16) & 0xFFFF;
     }
 
     /**

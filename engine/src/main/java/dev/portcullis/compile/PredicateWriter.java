@@ -76,6 +76,11 @@ final class PredicateWriter {
         return code.record(record.toArray());
     }
 
+    /** Offset of a predicate that is never true: {@code ForAnyValue:Null} (rule L126). */
+    int never() {
+        return code.record(new long[] {Predicates.NULL | (long) Predicates.FOR_ANY << Predicates.QUANTIFIER_SHIFT});
+    }
+
     private static int operator(Comparison comparison) {
         return switch (comparison) {
             case STRING_EQUALS, STRING_NOT_EQUALS -> Predicates.EQUALS;

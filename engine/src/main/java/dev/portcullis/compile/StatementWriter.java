@@ -72,19 +72,25 @@ final class StatementWriter {
             }
         }
         List<Condition> conditions = statement.conditions();
+        boolean holdsNothing = statement.emptyCondition() && !semantics.is(Point.EMPTY_CONDITION_HOLDS);
+        int tests = holdsNothing ? 1 : conditions.size();
         if (conditions.size() > 0xFFFF) {
             throw new IllegalStateException("more than 65,535 conditions in one statement");
         }
         boolean deny = statement.effect() == Effect.DENY;
-        long[] record = new long[Code.STATEMENT_HEADER + conditions.size() + Code.PATTERN_WORDS * patterns.size()];
+        long[] record = new long[Code.STATEMENT_HEADER + tests + Code.PATTERN_WORDS * patterns.size()];
         record[0] = (deny ? Code.DENY : 0)
+                | (holdsNothing ? Code.HOLDS_NOTHING : 0)
                 | resourceMode << Code.RESOURCE_SHIFT
                 | principalMode << Code.PRINCIPAL_SHIFT
                 | flags(conditions, type)
-                | (long) conditions.size() << 16
+                | (long) tests << 16
                 | (long) patterns.size() << 32;
         record[1] = actions.list() | (long) principalList << 32;
         int at = Code.STATEMENT_HEADER;
+        if (holdsNothing) {
+            record[at++] = predicates.never();
+        }
         for (Condition condition : conditions) {
             record[at++] = predicates.write(condition);
         }
@@ -93,7 +99,7 @@ final class StatementWriter {
             record[at++] = resources.head;
             record[at++] = resources.tail;
         }
-        boolean unconditional = conditions.isEmpty() && resourceMode == Code.MODE_ANY && principalMode == Code.MODE_ANY;
+        boolean unconditional = tests == 0 && resourceMode == Code.MODE_ANY && principalMode == Code.MODE_ANY;
         return new Compiled(code.record(record), deny, unconditional, actions);
     }
 

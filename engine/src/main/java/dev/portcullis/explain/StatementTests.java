@@ -76,7 +76,7 @@ final class StatementTests {
             matched = TestedStatement.ACTION;
         } else {
             outcomes = conditions(statement);
-            if (outcomes.count(Predicates.TRUE) < outcomes.count()) {
+            if (outcomes.count(Predicates.TRUE) < outcomes.count() || probe.holdsNothing(statement)) {
                 matched = TestedStatement.RESOURCE;
             }
         }

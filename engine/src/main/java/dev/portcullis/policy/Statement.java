@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param action {@code Action} or {@code NotAction}
  * @param resource {@code Resource} or {@code NotResource}; empty in a role trust policy, where the attached role is
  *     meant (rule E33)
- * @param conditions all must hold (rule L77); empty means no condition (rule L21)
+ * @param conditions all must hold (rule L77); empty means no condition
+ * @param emptyCondition whether there is a {@code "Condition": {}}, which is read as none (rule L21, U4)
  * @param span the statement's braces and all between them
  */
 public record Statement(
@@ -24,6 +25,7 @@ public record Statement(
         ActionElement action,
         Optional<ResourceElement> resource,
         List<Condition> conditions,
+        boolean emptyCondition,
         Span span) {
 
     public Statement {

@@ -53,7 +53,7 @@ public final class PolicyPrinter {
         statement.principal().ifPresent(this::principal);
         action(statement.action());
         statement.resource().ifPresent(this::resource);
-        if (!statement.conditions().isEmpty()) {
+        if (!statement.conditions().isEmpty() || statement.emptyCondition()) {
             json.name("Condition");
             conditions(statement.conditions());
         }

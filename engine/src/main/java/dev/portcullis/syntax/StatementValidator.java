@@ -71,7 +71,11 @@ final class StatementValidator {
         Optional<PrincipalElement> principal = principal(node, elements, effect);
         Optional<ActionElement> action = action(node, elements);
         Optional<ResourceElement> resource = resource(node, elements);
-        List<Condition> all = elements.last("Condition").map(conditions::read).orElse(List.of());
+        Optional<SyntaxTree> condition = elements.last("Condition");
+        List<Condition> all = condition.map(conditions::read).orElse(List.of());
+        boolean emptyCondition = condition.isPresent()
+                && condition.get() instanceof ObjectNode block
+                && block.members().isEmpty();
         if (type == PolicyType.RESOURCE_CONTROL && effect.isPresent() && action.isPresent()) {
             Span effectSpan = elements.last("Effect").orElseThrow().span();
             resourceControl.check(effect.get(), effectSpan, action.get(), resource, all);
@@ -80,7 +84,15 @@ final class StatementValidator {
             return Optional.empty();
         }
         return Optional.of(new Statement(
-                index, sid, effect.orElseThrow(), principal, action.orElseThrow(), resource, all, node.span()));
+                index,
+                sid,
+                effect.orElseThrow(),
+                principal,
+                action.orElseThrow(),
+                resource,
+                all,
+                emptyCondition,
+                node.span()));
     }
 
     private void checkNames(Elements elements) {

@@ -8,6 +8,7 @@ import dev.portcullis.policy.ConditionOperator.Comparison;
 import dev.portcullis.policy.ConditionOperator.Quantifier;
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.PolicyType;
+import dev.portcullis.policy.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,9 +118,9 @@ class ConditionValidatorTest {
 
     @Test
     void read_emptyCondition_isNoCondition() { // L21, U4
-        assertThat(Checked.soundStatement(PolicyType.IDENTITY, Checks.NEW, Checked.statement("{}"))
-                        .conditions())
-                .isEmpty();
+        Statement statement = Checked.soundStatement(PolicyType.IDENTITY, Checks.NEW, Checked.statement("{}"));
+        assertThat(statement.conditions()).isEmpty();
+        assertThat(statement.emptyCondition()).isTrue();
     }
 
     @Test

@@ -53,6 +53,7 @@ class PolicyPrinterTest {
                         condition("StringLike", "aws:username", "a*", "b\"\\\n"),
                         condition("ForAllValues:StringEqualsIfExists", "aws:TagKeys", "team"),
                         condition("StringLike", "s3:prefix", "ü→\u0001")),
+                false,
                 NONE);
         Statement small = new Statement(
                 1,
@@ -62,6 +63,7 @@ class PolicyPrinterTest {
                 actions(false, "*"),
                 Optional.of(resources(true)),
                 List.of(),
+                true,
                 NONE);
         PolicyDocument document = new PolicyDocument(
                 "p",
@@ -109,7 +111,8 @@ class PolicyPrinterTest {
                     {
                       "Effect": "Allow",
                       "Action": "*",
-                      "NotResource": []
+                      "NotResource": [],
+                      "Condition": {}
                     }
                   ]
                 }
@@ -162,6 +165,7 @@ class PolicyPrinterTest {
                 actions(false, "*"),
                 Optional.empty(),
                 List.of(),
+                false,
                 NONE);
         return new PolicyDocument("p", PolicyType.TRUST, Optional.empty(), Optional.empty(), List.of(statement), "");
     }

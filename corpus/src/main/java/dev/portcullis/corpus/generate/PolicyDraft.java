@@ -40,6 +40,7 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
      * @param principal empty to leave it out
      * @param resource empty to leave it out
      * @param conditions no two of them with the same operator and key
+     * @param emptyCondition whether {@code "Condition": {}} is written if there are none (rule L21)
      */
     public record Statement(
             Optional<String> sid,
@@ -47,7 +48,8 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
             Optional<Principals> principal,
             Entries action,
             Optional<Entries> resource,
-            List<Condition> conditions) {
+            List<Condition> conditions,
+            boolean emptyCondition) {
 
         public Statement {
             conditions = List.copyOf(conditions);
@@ -55,31 +57,32 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
 
         /** A statement without Sid, principal and conditions. */
         public static Statement of(Effect effect, Entries action, Entries resource) {
-            return new Statement(Optional.empty(), effect, Optional.empty(), action, Optional.of(resource), List.of());
+            return new Statement(
+                    Optional.empty(), effect, Optional.empty(), action, Optional.of(resource), List.of(), false);
         }
 
         public Statement withSid(Optional<String> value) {
-            return new Statement(value, effect, principal, action, resource, conditions);
+            return new Statement(value, effect, principal, action, resource, conditions, emptyCondition);
         }
 
         public Statement withEffect(Effect value) {
-            return new Statement(sid, value, principal, action, resource, conditions);
+            return new Statement(sid, value, principal, action, resource, conditions, emptyCondition);
         }
 
         public Statement withPrincipal(Optional<Principals> value) {
-            return new Statement(sid, effect, value, action, resource, conditions);
+            return new Statement(sid, effect, value, action, resource, conditions, emptyCondition);
         }
 
         public Statement withAction(Entries value) {
-            return new Statement(sid, effect, principal, value, resource, conditions);
+            return new Statement(sid, effect, principal, value, resource, conditions, emptyCondition);
         }
 
         public Statement withResource(Entries value) {
-            return new Statement(sid, effect, principal, action, Optional.of(value), conditions);
+            return new Statement(sid, effect, principal, action, Optional.of(value), conditions, emptyCondition);
         }
 
         public Statement withConditions(List<Condition> value) {
-            return new Statement(sid, effect, principal, action, resource, value);
+            return new Statement(sid, effect, principal, action, resource, value, false);
         }
     }
 
@@ -153,7 +156,7 @@ public record PolicyDraft(Optional<String> version, List<Statement> statements) 
         statement.principal().ifPresent(principals -> write(principals, out));
         write("Action", statement.action(), out);
         statement.resource().ifPresent(resource -> write("Resource", resource, out));
-        if (!statement.conditions().isEmpty()) {
+        if (!statement.conditions().isEmpty() || statement.emptyCondition()) {
             writeConditions(statement.conditions(), out);
         }
         out.append('}');

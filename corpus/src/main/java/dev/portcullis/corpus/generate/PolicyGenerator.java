@@ -72,7 +72,7 @@ public final class PolicyGenerator {
             }
         }
         Optional<Principals> named = type.namesPrincipals() ? Optional.of(principals(type, effect)) : Optional.empty();
-        return new Statement(Optional.empty(), effect, named, action, resource, conditions);
+        return new Statement(Optional.empty(), effect, named, action, resource, conditions, random.chance(2));
     }
 
     private Entries action(PolicyType type) {

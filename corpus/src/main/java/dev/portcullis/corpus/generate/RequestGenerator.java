@@ -124,7 +124,7 @@ public final class RequestGenerator {
         }
         List<PolicySource> sources = new ArrayList<>();
         for (String text : random.some(sessionPolicies, random.between(1, 2))) {
-            sources.add(PolicySource.of("session-" + sources.size(), text));
+            sources.add(PolicySource.of("session policy " + (sources.size() + 1), text));
         }
         return Optional.of(sources);
     }
@@ -158,7 +158,7 @@ public final class RequestGenerator {
     private Optional<PolicySource> resourcePolicy(String resource) {
         boolean trust = resource.matches("arn:[^:]*:iam:[^:]*:[^:]*:role/.*");
         return maybeOf(10, trust ? trustPolicies : resourcePolicies)
-                .map(text -> PolicySource.of("resource-policy", text));
+                .map(text -> PolicySource.of("resource policy", text));
     }
 
     private Optional<String> maybeOf(int percent, List<String> texts) {

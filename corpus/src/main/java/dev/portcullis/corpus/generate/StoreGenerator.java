@@ -134,7 +134,7 @@ public final class StoreGenerator {
     private static Statement everything(PolicyType type) {
         Optional<Principals> everyone = type.namesPrincipals() ? Optional.of(Principals.everyone()) : Optional.empty();
         Optional<Entries> resource = type == PolicyType.TRUST ? Optional.empty() : Optional.of(Entries.of("*"));
-        return new Statement(Optional.empty(), Effect.ALLOW, everyone, Entries.of("*"), resource, List.of());
+        return new Statement(Optional.empty(), Effect.ALLOW, everyone, Entries.of("*"), resource, List.of(), false);
     }
 
     private String[] policies(PolicyType type, int most) {

@@ -69,6 +69,16 @@ final class Contest {
                 .orElse("refused");
     }
 
+    /** Whether engine and reference give the same reasons for a request that neither refuses. */
+    boolean agreesOnReasons(AccessRequest asked, boolean supplied) {
+        Request request = filling.fill(asked, Filling.Form.STRINGS);
+        if (!supplied) {
+            request.contextAsGiven();
+        }
+        Situation situation = situation(asked, supplied).orElseThrow();
+        return engine.explain(request).equals(ReferenceEvaluator.explain(situation));
+    }
+
     private Optional<Situation> situation(AccessRequest asked, boolean supplied) {
         try {
             // Of the context the store itself reads the endpoint only.
