@@ -36,7 +36,7 @@ class ConditionLawsTest {
 
     private static final String KEY = "svc:k";
 
-    /** Readable addresses are in one of the two families, the others in none (rules L108 to L112). */
+    /** Legible addresses are in one of the two families, the others in none (rules L108 to L112). */
     private static final Predicate<String> READS_ADDRESSES = addresses();
 
     private static final Map<Comparison, Comparison> NEGATIONS = Map.ofEntries(
@@ -50,18 +50,24 @@ class ConditionLawsTest {
             Map.entry(Comparison.ARN_LIKE, Comparison.ARN_NOT_LIKE));
 
     /** Operators by which values of a request they can read: of one they can't, neither they nor their negation holds. */
-    private enum Readable {
-        EVERY_TEXT,
-        ADDRESSES,
-        ARNS;
+    private enum Legible {
+        EVERY_TEXT(0),
+        ADDRESSES(1),
+        ARNS(2);
+
+        private final int number;
+
+        Legible(int number) {
+            this.number = number;
+        }
 
         /** Whether the condition is of such an operator, and has values that it can read (rules L22, L120). */
         boolean isOf(Condition condition) {
             Family family = condition.operator().comparison().family();
-            Readable own = family == Family.ARN ? ARNS : family == Family.IP ? ADDRESSES : EVERY_TEXT;
+            Legible own = family == Family.ARN ? ARNS : family == Family.IP ? ADDRESSES : EVERY_TEXT;
             return this == own
                     && !condition.values().isEmpty()
-                    && (this != ARNS || condition.values().stream().allMatch(Readable::isPlainArn));
+                    && (this != ARNS || condition.values().stream().allMatch(Legible::isPlainArn));
         }
 
         private static boolean isPlainArn(String text) {
@@ -72,12 +78,12 @@ class ConditionLawsTest {
             return text.startsWith("arn:") && text.split(":", -1).length >= 6;
         }
 
-        /** Whether all values of the request's key are readable. */
+        /** Whether all values of the request's key are legible. */
         boolean reads(AccessRequest asked) {
             List<String> values = value(asked).map(ContextValue::values).orElse(List.of());
             return switch (this) {
                 case EVERY_TEXT -> true;
-                case ARNS -> values.stream().allMatch(Readable::isArn);
+                case ARNS -> values.stream().allMatch(Legible::isArn);
                 case ADDRESSES -> values.stream().allMatch(ConditionLawsTest::isAddress);
             };
         }
@@ -91,19 +97,19 @@ class ConditionLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Readable.class)
-    void law13_operatorAndItsNegation_areComplementsOfAPresentSingleValue(Readable readable) {
+    @EnumSource(Legible.class)
+    void law13_operatorAndItsNegation_areComplementsOfAPresentSingleValue(Legible legible) {
         Law.holds(
-                13 + 1000 * readable.ordinal(),
+                13 + 1000 * legible.number,
                 (random, policies) -> {
                     Condition positive = positive(random, policies, Quantifier.NONE, KEY);
-                    return readable.isOf(positive)
+                    return legible.isOf(positive)
                             ? alone(positive, negated(positive, Quantifier.NONE))
                             : Optional.empty();
                 },
                 (decisions, asked) -> switch (presence(asked)) {
                     case ABSENT -> !allows(decisions, 0) && allows(decisions, 1);
-                    case SINGLE -> Law.same(decisions) != readable.reads(asked) && !bothAllow(decisions);
+                    case SINGLE -> Law.same(decisions) != legible.reads(asked) && !bothAllow(decisions);
                     // L86
                     case MULTIPLE -> !allows(decisions, 0) && !allows(decisions, 1);
                 });
@@ -146,15 +152,15 @@ class ConditionLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Readable.class)
-    void law15_someMatch_unlessAllDoNot(Readable readable) {
+    @EnumSource(Legible.class)
+    void law15_someMatch_unlessAllDoNot(Legible legible) {
         Law.holds(
-                115 + 1000 * readable.ordinal(),
+                115 + 1000 * legible.number,
                 (random, policies) -> {
                     Condition any = positive(random, policies, Quantifier.FOR_ANY_VALUE, KEY);
-                    return readable.isOf(any) ? alone(any, negated(any, Quantifier.FOR_ALL_VALUES)) : Optional.empty();
+                    return legible.isOf(any) ? alone(any, negated(any, Quantifier.FOR_ALL_VALUES)) : Optional.empty();
                 },
-                (decisions, asked) -> hasNoValues(asked) || !readable.reads(asked) || !Law.same(decisions));
+                (decisions, asked) -> hasNoValues(asked) || !legible.reads(asked) || !Law.same(decisions));
     }
 
     @Test

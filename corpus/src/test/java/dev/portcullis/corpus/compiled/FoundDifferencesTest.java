@@ -64,8 +64,8 @@ class FoundDifferencesTest {
                 Optional.empty(),
                 Map.of("identitystore:UserId", new ContextValue.Multiple(List.of("u1"))),
                 Optional.empty(),
-                Optional.of(List.of(PolicySource.of(
-                        "session", allowIf("\"StringEquals\":{\"identitystore:UserId\":\"u1\"}")))),
+                Optional.of(List.of(
+                        PolicySource.of("session", allowIf("\"StringEquals\":{\"identitystore:UserId\":\"u1\"}")))),
                 Situation.Facts.NONE);
         assertDecided(store, asked, Decision.ALLOW);
     }
@@ -95,7 +95,8 @@ class FoundDifferencesTest {
     @Test
     void otherPartition_sameAccount_isAllowed() {
         assertDecided(
-                allow("*", "*"), request("sqs:SendMessage", "arn:aws-cn:sqs:cn-north-1:" + ACCOUNT + ":q", Map.of()),
+                allow("*", "*"),
+                request("sqs:SendMessage", "arn:aws-cn:sqs:cn-north-1:" + ACCOUNT + ":q", Map.of()),
                 Decision.ALLOW);
     }
 
@@ -128,8 +129,8 @@ class FoundDifferencesTest {
     /** L52, L54, U10: an unresolved variable in NotResource, and a request without a resource. */
     @Test
     void notResource_unresolvedVariableAndNoResource_isNotAllowed() {
-        String policy = statements(
-                "{\"Effect\":\"Allow\",\"Action\":\"*\",\"NotResource\":\"arn:aws:s3:::${aws:username}\"}");
+        String policy =
+                statements("{\"Effect\":\"Allow\",\"Action\":\"*\",\"NotResource\":\"arn:aws:s3:::${aws:username}\"}");
         assertDecided(policy, request("s3:ListAllMyBuckets", "*", Map.of()), Decision.IMPLICIT_DENY);
         assertDecided(policy, request("s3:ListAllMyBuckets", "*", single("aws:username", "a")), Decision.ALLOW);
     }
@@ -140,7 +141,8 @@ class FoundDifferencesTest {
         semantics = semantics.with(Point.VARIABLES_IN_ARN_HEAD, false);
         String policy = statements(
                 "{\"Effect\":\"Allow\",\"Action\":\"*\",\"NotResource\":\"arn:aws:sqs:${aws:RequestedRegion}:*:q\"}");
-        assertDecided(policy, request("s3:GetObject", BUCKET, single("aws:RequestedRegion", "x")), Decision.IMPLICIT_DENY);
+        assertDecided(
+                policy, request("s3:GetObject", BUCKET, single("aws:RequestedRegion", "x")), Decision.IMPLICIT_DENY);
     }
 
     /** U25 on: a wildcard that a variable brings into the head stays in its field (L44). */
@@ -214,8 +216,7 @@ class FoundDifferencesTest {
         return Store.builder()
                 .checks(Checks.STORED)
                 .policy("p", statements(statement))
-                .resource(new GuardedResource(
-                        BUCKET, ACCOUNT, Optional.of("p"), covers, Map.of(), Optional.empty()))
+                .resource(new GuardedResource(BUCKET, ACCOUNT, Optional.of("p"), covers, Map.of(), Optional.empty()))
                 .build();
     }
 
@@ -224,12 +225,12 @@ class FoundDifferencesTest {
     }
 
     private static String allow(String action, String resource) {
-        return statements(
-                "{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"" + resource + "\"}");
+        return statements("{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"" + resource + "\"}");
     }
 
     private static String allowIf(String conditions) {
-        return statements("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{" + conditions + "}}");
+        return statements(
+                "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{" + conditions + "}}");
     }
 
     private static Map<String, ContextValue> single(String key, String value) {

@@ -42,7 +42,7 @@ class LayerLawsTest {
     @EnumSource(names = {"BOUNDARY", "SERVICE_CONTROL", "SESSION"})
     void law19_shrinkingALimit_allowsNoMore(PolicyType type) {
         Law.holds(
-                        19 + 1000 * type.ordinal(),
+                        type.name().hashCode(),
                         (random, policies) -> limited(random, policies, type),
                         decisions -> (!allows(decisions, 2) || allows(decisions, 1))
                                 && (!allows(decisions, 1) || allows(decisions, 0)))

@@ -96,8 +96,8 @@ class PatternLawsTest {
         for (int most = random.below(4); most > 0 && to < text.length() && text.charAt(to) != ':'; most--) {
             to++;
         }
-        boolean halves = from < text.length() && Character.isLowSurrogate(text.charAt(from))
-                || to < text.length() && Character.isLowSurrogate(text.charAt(to));
+        boolean halves = (from < text.length() && Character.isLowSurrogate(text.charAt(from)))
+                || (to < text.length() && Character.isLowSurrogate(text.charAt(to)));
         return halves ? text + "*" : text.substring(0, from) + "*" + text.substring(to);
     }
 
@@ -293,7 +293,8 @@ class PatternLawsTest {
 
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             text.append(c == '*' || c == '?' || c == '$' ? "${" + c + "}" : Character.toString(c));
         }
         return text.toString();
