@@ -1,5 +1,6 @@
 package dev.portcullis.sidecar;
 
+import dev.portcullis.sidecar.authzen.AuthzenEndpoints;
 import dev.portcullis.sidecar.decide.DecideEndpoint;
 import dev.portcullis.sidecar.decision.DecisionLog;
 import dev.portcullis.sidecar.decision.DecisionPoint;
@@ -18,6 +19,7 @@ import dev.portcullis.sidecar.live.Live;
 import dev.portcullis.sidecar.live.LoadException;
 import dev.portcullis.sidecar.live.Reloader;
 import dev.portcullis.sidecar.log.EventLog;
+import dev.portcullis.sidecar.mapping.AuthzenNames;
 import dev.portcullis.sidecar.mapping.MappingSource;
 import dev.portcullis.sidecar.mapping.Mappings;
 import dev.portcullis.sidecar.metrics.Metrics;
@@ -40,14 +42,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The running sidecar. Thread-safe. */
 public final class Sidecar implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10;
+    private static final int WAITING_SEARCHES = 64;
 
     private final SidecarOptions options;
     private final EventLog events;
@@ -60,6 +66,13 @@ public final class Sidecar implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final EventLoopGroup acceptor = loops(1, "portcullis-accept");
     private final EventLoopGroup loops = loops(Runtime.getRuntime().availableProcessors(), "portcullis-io");
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.getRuntime().availableProcessors(),
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_SEARCHES),
+            new DefaultThreadFactory("portcullis-search", true));
     private Reloader reloader;
     private DecisionLog log;
     private HttpServer server;
@@ -85,7 +98,7 @@ public final class Sidecar implements AutoCloseable {
         try {
             sidecar.begin();
             return sidecar;
-        } catch (LoadException | IOException e) {
+        } catch (LoadException | IOException | IllegalArgumentException e) {
             sidecar.close();
             throw new SidecarException(e.getMessage(), e);
         } catch (RuntimeException | Error e) {
@@ -114,6 +127,9 @@ public final class Sidecar implements AutoCloseable {
         GatewayDecision gateways = new GatewayDecision(point, mappings);
         HttpEndpoint authz = new AuthzEndpoint(gateways);
         routes.onAny(AuthzEndpoint.PATH, authz).onAnyBelow(AuthzEndpoint.PATH, authz);
+        Supplier<AuthzenNames> names =
+                () -> mappings.map(live -> live.current().value().authzen()).orElse(AuthzenNames.DEFAULT);
+        new AuthzenEndpoints(point, names, options.limits(), workers, options.publicUrl()).addTo(routes);
         new OperationsEndpoints(metrics, everything, () -> ready).addTo(routes);
         AuthorizationService envoy = new AuthorizationService(
                 gateways,
@@ -258,6 +274,7 @@ public final class Sidecar implements AutoCloseable {
         if (reloader != null) {
             reloader.close();
         }
+        workers.shutdownNow();
         ticks.forEach(tick -> tick.cancel(false));
         for (EventLoopGroup group : List.of(acceptor, loops)) {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
