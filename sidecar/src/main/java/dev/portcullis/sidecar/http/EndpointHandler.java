@@ -94,6 +94,11 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
             giveUp(context, ServerResponse.text(status, "bad request"));
             return;
         }
+        if (request.protocolVersion().majorVersion() != 1) {
+            endpoint = null;
+            giveUp(context, ServerResponse.text(505, "no such version of HTTP"));
+            return;
+        }
         endpoint = server.routes().find(request.method().name(), request.uri());
         if (HttpUtil.is100ContinueExpected(request)) {
             if (HttpUtil.getContentLength(request, 0L) > endpoint.bodyLimit()) {

@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -152,6 +153,7 @@ public final class HttpServer {
                 .build();
         pipeline.addLast(frames);
         pipeline.addLast(new Http2MultiplexHandler(new Stream()));
+        pipeline.addLast(new BrokenConnection());
     }
 
     /** Sets up a connection. */
@@ -208,6 +210,16 @@ public final class HttpServer {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+
+    /** The end of what nobody else handles: clients that speak no HTTP/2, connections that break. */
+    private static final class BrokenConnection extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // The frame codec has told the client why and ends the connection; if it didn't, this does.
             context.close();
         }
     }
