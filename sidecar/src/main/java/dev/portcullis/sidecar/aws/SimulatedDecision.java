@@ -1,0 +1,79 @@
+package dev.portcullis.sidecar.aws;
+
+import dev.portcullis.Decision;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The decision for one action on one resource.
+ *
+ * @param resource its ARN, or {@code *}
+ * @param matched statements that matched, as rule S4 counts them
+ * @param missing context values, of an implicit deny only (rule S5)
+ * @param allowedByOrganizations empty when no SCPs were looked at
+ * @param allowedByBoundary empty without a boundary
+ * @param details by kind of policy: filled for cross-account requests; empty for {@code *} (rule S4)
+ */
+record SimulatedDecision(
+        String resource,
+        Decision decision,
+        Set<Matched> matched,
+        List<String> missing,
+        Optional<Boolean> allowedByOrganizations,
+        Optional<Boolean> allowedByBoundary,
+        Optional<Map<String, Decision>> details) {
+
+    /**
+     * A statement that matched.
+     *
+     * @param policy of the answer's words
+     * @param place of the text as sent
+     */
+    record Matched(SimulatedPolicy policy, SourcePlace place) {}
+
+    /** How the API spells a decision. */
+    static String text(Decision decision) {
+        return switch (decision) {
+            case ALLOW -> "allowed";
+            case EXPLICIT_DENY -> "explicitDeny";
+            case IMPLICIT_DENY -> "implicitDeny";
+        };
+    }
+
+    /**
+     * The decision for one action on all resources (rule S1): the most restrictive one, and the statements of all.
+     *
+     * @param resource what the answer calls them
+     * @param decisions one at least
+     */
+    static SimulatedDecision of(String resource, List<SimulatedDecision> decisions) {
+        Decision strictest = Decision.ALLOW;
+        Set<Matched> matched = new LinkedHashSet<>();
+        Set<String> missing = new LinkedHashSet<>();
+        for (SimulatedDecision one : decisions) {
+            boolean stricter = one.decision() == Decision.EXPLICIT_DENY || strictest == Decision.ALLOW;
+            strictest = stricter ? one.decision() : strictest;
+            matched.addAll(one.matched());
+            missing.addAll(one.missing());
+        }
+        SimulatedDecision first = decisions.get(0);
+        return new SimulatedDecision(
+                resource,
+                strictest,
+                matched,
+                strictest == Decision.IMPLICIT_DENY ? List.copyOf(missing) : List.of(),
+                first.allowedByOrganizations().map(b -> all(decisions, SimulatedDecision::allowedByOrganizations)),
+                first.allowedByBoundary().map(b -> all(decisions, SimulatedDecision::allowedByBoundary)),
+                first.details().map(d -> Map.of()));
+    }
+
+    private static boolean all(
+            List<SimulatedDecision> decisions,
+            Function<SimulatedDecision, Optional<Boolean>> which) {
+        return decisions.stream().allMatch(one -> which.apply(one).orElse(true));
+    }
+}
