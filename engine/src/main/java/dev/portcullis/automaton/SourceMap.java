@@ -21,7 +21,11 @@ import java.nio.charset.StandardCharsets;
  *     CHAIN      count, the LEVELs, root first
  *   documents  two ints a document: name text | BODY                       types   its place in {@code PolicyType}
  *
- *   callers    two ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE
+ *     MEMBERSHIP count of the DOCUMENTS that are the user's own, which stand first, count, the groups; nothing is in none
+ *
+ *   callers    three ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE |
+ *              MEMBERSHIP
+ *   groups     two ints a group: ARN text | DOCUMENTS
  *   chains     CHAIN of each slot of {@link Accounts}
  *   guards     two ints each of {@link Guards}: document of its resource-based policy | of its trust policy, or NONE
  *   endpoints  document of each of {@link Endpoints}
@@ -34,8 +38,11 @@ public final class SourceMap {
     /** The list of nothing. */
     public static final int EMPTY = 0;
 
-    /** Ints of a document, and of a caller. */
+    /** Ints of a document, and of a guard. */
     public static final int PAIR = 2;
+
+    /** Ints of a caller. */
+    public static final int TRIPLE = 3;
 
     public static final int MORE = 0x80;
     public static final int BITS = 7;
@@ -45,6 +52,7 @@ public final class SourceMap {
     private final int[] documents;
     private final byte[] types;
     private final int[] callers;
+    private final int[] groups;
     private final int[] chains;
     private final int[] guards;
     private final int[] endpoints;
@@ -56,6 +64,7 @@ public final class SourceMap {
             int[] documents,
             byte[] types,
             int[] callers,
+            int[] groups,
             int[] chains,
             int[] guards,
             int[] endpoints,
@@ -65,6 +74,7 @@ public final class SourceMap {
         this.documents = documents;
         this.types = types;
         this.callers = callers;
+        this.groups = groups;
         this.chains = chains;
         this.guards = guards;
         this.endpoints = endpoints;
@@ -93,12 +103,57 @@ public final class SourceMap {
 
     /** DOCUMENTS attached to a caller; {@link #EMPTY} for one that the store doesn't know. */
     public int identity(int record) {
-        return record < 0 ? EMPTY : callers[record * PAIR];
+        return record < 0 ? EMPTY : callers[record * TRIPLE];
     }
 
     /** Document of a caller's boundary, or {@link Caller#NONE}. */
     public int boundary(int record) {
-        return record < 0 ? Caller.NONE : callers[record * PAIR + 1];
+        return record < 0 ? Caller.NONE : callers[record * TRIPLE + 1];
+    }
+
+    /** MEMBERSHIP of a caller; {@link #EMPTY} when it is in no group. */
+    public int membership(int record) {
+        return callers[record * TRIPLE + 2];
+    }
+
+    /** How many callers the store knows. */
+    public int callers() {
+        return callers.length / TRIPLE;
+    }
+
+    /** How many groups there are. */
+    public int groups() {
+        return groups.length / PAIR;
+    }
+
+    /** ARN text of a group. */
+    public int groupArn(int group) {
+        return groups[group * PAIR];
+    }
+
+    /** DOCUMENTS of a group. */
+    public int ofGroup(int group) {
+        return groups[group * PAIR + 1];
+    }
+
+    /** How many guards there are. */
+    public int guards() {
+        return guards.length / PAIR;
+    }
+
+    /** How many endpoints there are. */
+    public int endpoints() {
+        return endpoints.length;
+    }
+
+    /** A list of numbers; allocates. */
+    public int[] list(int record) {
+        Cursor cursor = read(record);
+        int[] list = new int[cursor.next()];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = cursor.next();
+        }
+        return list;
     }
 
     /** CHAIN of an account, by its slot. */
@@ -156,7 +211,12 @@ public final class SourceMap {
 
     /** Bytes held by the arrays. */
     public long bytes() {
-        long ints = (long) documents.length + callers.length + chains.length + guards.length + endpoints.length;
+        long ints = (long) documents.length
+                + callers.length
+                + groups.length
+                + chains.length
+                + guards.length
+                + endpoints.length;
         return 4 * ints + texts.length + records.length + types.length;
     }
 
