@@ -66,12 +66,16 @@ public final class ChangeCheck {
 
     /** A user that has been checked; empty when something is wrong with any. */
     public Optional<IamUser> user(String arn) {
-        return findings.hasErrors() ? Optional.empty() : Optional.ofNullable(identities.users().get(arn));
+        return findings.hasErrors()
+                ? Optional.empty()
+                : Optional.ofNullable(identities.users().get(arn));
     }
 
     /** A role that has been checked; empty when something is wrong with any. */
     public Optional<IamRole> role(String arn) {
-        return findings.hasErrors() ? Optional.empty() : Optional.ofNullable(identities.roles().get(arn));
+        return findings.hasErrors()
+                ? Optional.empty()
+                : Optional.ofNullable(identities.roles().get(arn));
     }
 
     /** The name of a policy. */
