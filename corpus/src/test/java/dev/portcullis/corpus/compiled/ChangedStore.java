@@ -193,7 +193,9 @@ final class ChangedStore {
 
     private String text(PolicyType type) {
         int statements = random.chance(3) ? random.between(20, 50) : random.between(1, 4);
-        return random.chance(15) ? everything(type) : drafts.policy(type, statements).text();
+        return random.chance(15)
+                ? everything(type)
+                : drafts.policy(type, statements).text();
     }
 
     /** What hides others in the lists of the dispatch. */
@@ -202,14 +204,18 @@ final class ChangedStore {
         String resource = type == PolicyType.TRUST ? "" : ",\"Resource\":\"*\"";
         String effect = type == PolicyType.RESOURCE_CONTROL ? "Deny" : "Allow";
         return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"" + effect + "\"," + principal
-                + "\"Action\":\"" + (type == PolicyType.TRUST ? "sts:*" : type == PolicyType.RESOURCE_CONTROL ? "s3:*" : "*")
+                + "\"Action\":\""
+                + (type == PolicyType.TRUST ? "sts:*" : type == PolicyType.RESOURCE_CONTROL ? "s3:*" : "*")
                 + "\"" + resource + "}}";
     }
 
     /** A policy to attach as this type: one that is there, or a new one. */
     private Optional<String> policy(PolicyType type) {
-        List<String> known =
-                types.keySet().stream().filter(name -> types.get(name) == type).toList();
+        boolean other = type == PolicyType.BOUNDARY && random.chance(20);
+        PolicyType wanted = other ? PolicyType.IDENTITY : type;
+        List<String> known = types.keySet().stream()
+                .filter(name -> types.get(name) == wanted)
+                .toList();
         if (!known.isEmpty() && random.chance(60)) {
             return Optional.of(random.one(known));
         }
