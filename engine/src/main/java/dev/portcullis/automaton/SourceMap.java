@@ -231,6 +231,12 @@ public final class SourceMap {
             this.at = at;
         }
 
+        /** Goes on with another record; this. */
+        public Cursor to(int record) {
+            at = record;
+            return this;
+        }
+
         /** The next number. */
         public int next() {
             int value = 0;

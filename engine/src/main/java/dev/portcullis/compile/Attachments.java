@@ -223,6 +223,24 @@ final class Attachments {
     }
 
     /**
+     * Marks those of some statements that a document has.
+     *
+     * @param statements ascending
+     * @param marks of each
+     */
+    void mark(int document, int[] statements, boolean[] marks) {
+        SourceMap.Cursor body = sources.read(sources.body(document));
+        SourceMap.Cursor statement = sources.read(SourceMap.EMPTY);
+        for (int left = body.next(); left > 0; left--) {
+            int offset = statement.to(body.next()).next();
+            body.skip(4);
+            for (int i = 0; i < statements.length; i++) {
+                marks[i] |= statements[i] == offset;
+            }
+        }
+    }
+
+    /**
      * Whether other statements may be missing from the lists of the dispatch because this one stands there: it is about
      * every action of a service, or of all, and asks for nothing else.
      */

@@ -91,42 +91,57 @@ final class LayerWriter {
         return new Layer(set, key.documents);
     }
 
-    /** Statements of documents that are no longer there and of none that is. */
+    /** Statements of documents that are no longer there and of none that is; ascending. */
     private int[] droppedStatements(int[] compiled, int[] kept) {
-        int[] dropped = statements(without(compiled, kept));
+        int[] dropped = NONE;
+        for (int document : compiled) {
+            if (!contains(kept, document)) {
+                int[] one = attachments.statements(document);
+                int length = dropped.length;
+                dropped = Arrays.copyOf(dropped, length + one.length);
+                System.arraycopy(one, 0, dropped, length, one.length);
+            }
+        }
         if (dropped.length == 0) {
             return dropped;
         }
         Arrays.sort(dropped);
+        boolean[] stays = new boolean[dropped.length];
+        for (int i = 1; i < dropped.length; i++) {
+            stays[i] = dropped[i] == dropped[i - 1];
+        }
+        for (int document : kept) {
+            attachments.mark(document, dropped, stays);
+        }
         int count = 0;
-        int[] staying = statements(kept);
-        Arrays.sort(staying);
         for (int i = 0; i < dropped.length; i++) {
-            boolean again = count > 0 && dropped[count - 1] == dropped[i];
-            if (!again && Arrays.binarySearch(staying, dropped[i]) < 0) {
+            if (!stays[i]) {
                 dropped[count++] = dropped[i];
             }
         }
         return Arrays.copyOf(dropped, count);
     }
 
-    private int[] statements(int[] documents) {
-        int[] all = NONE;
-        for (int document : documents) {
-            int[] one = attachments.statements(document);
-            int length = all.length;
-            all = Arrays.copyOf(all, length + one.length);
-            System.arraycopy(one, 0, all, length, one.length);
-        }
-        return all;
-    }
-
     private static int[] common(int[] some, int[] others) {
-        return Arrays.stream(some).filter(one -> contains(others, one)).toArray();
+        int[] common = new int[some.length];
+        int count = 0;
+        for (int one : some) {
+            if (contains(others, one)) {
+                common[count++] = one;
+            }
+        }
+        return Arrays.copyOf(common, count);
     }
 
-    static int[] without(int[] some, int[] others) {
-        return Arrays.stream(some).filter(one -> !contains(others, one)).toArray();
+    static int[] without(int[] some, int... others) {
+        int[] rest = new int[some.length];
+        int count = 0;
+        for (int one : some) {
+            if (!contains(others, one)) {
+                rest[count++] = one;
+            }
+        }
+        return Arrays.copyOf(rest, count);
     }
 
     static boolean contains(int[] numbers, int number) {

@@ -238,7 +238,7 @@ public final class Revising {
             error("NOT_ATTACHED", "`" + holder + "` does not have the " + type.label() + " `" + policy + "`");
             return before;
         }
-        return LayerWriter.without(before, new int[] {number});
+        return LayerWriter.without(before, number);
     }
 
     /** The documents of a group. */
