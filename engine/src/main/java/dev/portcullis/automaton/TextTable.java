@@ -172,7 +172,7 @@ public final class TextTable {
     }
 
     /** Eight units at a time in two lanes, multiplied by a secret odd key. */
-    private int hash(char[] buffer, int offset, int length) {
+    int hash(char[] buffer, int offset, int length) {
         long key = seed | 1;
         long even = key ^ length;
         long odd = key;
