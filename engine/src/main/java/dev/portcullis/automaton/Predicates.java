@@ -255,7 +255,7 @@ public final class Predicates {
                 return TRUE;
             }
             case VALUE_PROGRAM -> {
-                return Globs.greedy(code, offset, text, start, end) ? TRUE : FALSE;
+                return Globs.greedy(code, offset, text, start, end, frame.positions) ? TRUE : FALSE;
             }
             case VALUE_TEMPLATE -> {
                 Template template = frame.template;
@@ -263,7 +263,7 @@ public final class Predicates {
                     return UNRESOLVED;
                 }
                 // The arena may have moved while variables were read into it.
-                return template.greedy(0, template.length, frame.text, start, end) ? TRUE : FALSE;
+                return template.greedy(0, template.length, frame.text, start, end, frame.positions) ? TRUE : FALSE;
             }
             case VALUE_TEXT_TEMPLATE -> {
                 Template template = frame.template;
