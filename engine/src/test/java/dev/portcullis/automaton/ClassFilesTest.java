@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A hot method is inlined only up to HotSpot's FreqInlineSize; one that outgrows it costs every decision a call. */
-class MethodSizesTest {
+/** What the automaton's class files hold that its sources don't show. */
+class ClassFilesTest {
 
     private static final int FREQ_INLINE_SIZE = 325;
 
@@ -29,11 +28,15 @@ class MethodSizesTest {
 
     private static final int CODE_HEADER = 2 + 2;
 
+    /** Where an error is worded or a name is compiled. */
+    private static final Set<String> CONCATENATE = Set.of("CallerRecords", "Callers", "Contradictions", "Decimal");
+
+    /** A hot method is inlined only up to HotSpot's FreqInlineSize; one that outgrows it costs every decision a call. */
     @Test
     void methodsOfTheAutomaton_areSmallEnoughToBeInlined() throws IOException, URISyntaxException {
         Map<String, Integer> sizes = new TreeMap<>();
         for (Path file : classFiles()) {
-            sizes.putAll(sizes(file));
+            sizes.putAll(ClassFile.of(file).sizes());
         }
         assertThat(sizes).hasSizeGreaterThan(300);
         assertThat(sizes).containsKeys("Automaton.decide", "Predicates.test", "Dispatch.scan", "Statements.coverage");
@@ -47,6 +50,21 @@ class MethodSizesTest {
         assertThat(large).as("bytecodes: %s", sizes).isEqualTo(new TreeSet<>(EXEMPT.keySet()));
     }
 
+    @Test
+    void automaton_concatenatesTextOnlyOffTheDecidePath_andHasNoLambdas() throws IOException, URISyntaxException {
+        Set<String> concatenate = new TreeSet<>();
+        for (Path file : classFiles()) {
+            ClassFile read = ClassFile.of(file);
+            assertThat(read.constants().contains("java/lang/invoke/LambdaMetafactory"))
+                    .as(read.name())
+                    .isFalse();
+            if (read.constants().contains("java/lang/invoke/StringConcatFactory")) {
+                concatenate.add(read.name());
+            }
+        }
+        assertThat(concatenate).isSubsetOf(CONCATENATE).isNotEmpty();
+    }
+
     private static List<Path> classFiles() throws IOException, URISyntaxException {
         Path classes = Path.of(Automaton.class
                 .getProtectionDomain()
@@ -58,32 +76,39 @@ class MethodSizesTest {
         }
     }
 
-    /** Bytes of code of each method of a class file (JVMS 4); of overloaded ones, of the longest. */
-    private static Map<String, Integer> sizes(Path file) {
-        Map<String, Integer> sizes = new TreeMap<>();
-        String type = file.getFileName().toString().replace(".class", "");
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            DataInputStream in = new DataInputStream(stream);
-            assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
-            in.skipNBytes(4);
-            List<String> constants = constants(in);
-            in.skipNBytes(6);
-            in.skipNBytes(2L * in.readUnsignedShort());
-            for (int members = 0; members < 2; members++) {
-                for (int left = in.readUnsignedShort(); left > 0; left--) {
-                    in.skipNBytes(2);
-                    String name = type + "." + constants.get(in.readUnsignedShort());
-                    in.skipNBytes(2);
-                    int size = codeSize(in, constants);
-                    if (size >= 0) {
-                        sizes.merge(name, size, Math::max);
+    /**
+     * A class file (JVMS 4).
+     *
+     * @param name of the class, without its package
+     * @param constants the texts of its constant pool by number; empty where there is none
+     * @param sizes bytes of code of each method, of overloaded ones of the longest
+     */
+    private record ClassFile(String name, List<String> constants, Map<String, Integer> sizes) {
+
+        static ClassFile of(Path file) throws IOException {
+            String name = file.getFileName().toString().replace(".class", "");
+            Map<String, Integer> sizes = new TreeMap<>();
+            try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+                DataInputStream in = new DataInputStream(stream);
+                assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+                in.skipNBytes(4);
+                List<String> constants = ClassFilesTest.constants(in);
+                in.skipNBytes(6);
+                in.skipNBytes(2L * in.readUnsignedShort());
+                for (int members = 0; members < 2; members++) {
+                    for (int left = in.readUnsignedShort(); left > 0; left--) {
+                        in.skipNBytes(2);
+                        String member = name + "." + constants.get(in.readUnsignedShort());
+                        in.skipNBytes(2);
+                        int size = codeSize(in, constants);
+                        if (size >= 0) {
+                            sizes.merge(member, size, Math::max);
+                        }
                     }
                 }
+                return new ClassFile(name, constants, sizes);
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
-        return sizes;
     }
 
     /** Reads a member's attributes; -1 if it has no code. */
