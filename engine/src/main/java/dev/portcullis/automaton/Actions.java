@@ -19,8 +19,8 @@ final class Actions {
         char[] text = frame.text;
         int entry = list + 2;
         for (int i = 0; i < count; i++, entry += 2) {
-            if (Globs.greedy(code, lists[entry], text, start, colon)
-                    && Globs.greedy(code, lists[entry + 1], text, colon + 1, end)) {
+            if (Globs.greedy(code, lists[entry], text, start, colon, frame.positions)
+                    && Globs.greedy(code, lists[entry + 1], text, colon + 1, end, frame.positions)) {
                 return !negated;
             }
         }

@@ -68,7 +68,7 @@ public final class TextTable {
         String[] front = new String[tableSize(count)];
         int[] ids = new int[front.length];
         int longest = 0;
-        for (int id = 0; id < texts.length; id++) {
+        for (int id = 0; id < texts.length && longest <= LONGEST_FRONT_RUN; id++) {
             longest = Math.max(longest, insertFront(front, ids, texts[id], id));
             for (String spelling : spellings[id]) {
                 longest = Math.max(longest, insertFront(front, ids, spelling, id));
@@ -139,7 +139,8 @@ public final class TextTable {
         int mask = front.length - 1;
         int slot = spread(text.hashCode()) & mask;
         String candidate;
-        while ((candidate = front[slot]) != null) {
+        // No text stands further from its slot; runs of different hashes can be longer.
+        for (int left = LONGEST_FRONT_RUN; left > 0 && (candidate = front[slot]) != null; left--) {
             if (candidate.equals(text)) {
                 return frontIds[slot];
             }
