@@ -49,6 +49,26 @@ public final class Heads {
         this.accounts = accounts;
     }
 
+    void write(ArraySink out) {
+        partitions.write("heads.partitions", out);
+        services.write("heads.services", out);
+        regions.write("heads.regions", out);
+        accounts.write("heads.accounts", out);
+    }
+
+    static Heads read(ArraySource in) {
+        TextTable partitions = TextTable.read("heads.partitions", in);
+        TextTable services = TextTable.read("heads.services", in);
+        TextTable regions = TextTable.read("heads.regions", in);
+        TextTable accounts = TextTable.read("heads.accounts", in);
+        String many = "more texts than a head has numbers for";
+        in.require(partitions.size() <= MAX_PARTITIONS, "heads.partitions", many);
+        in.require(services.size() <= MAX_SERVICES, "heads.services", many);
+        in.require(regions.size() <= MAX_REGIONS, "heads.regions", many);
+        in.require(accounts.size() <= MAX_ACCOUNTS, "heads.accounts", many);
+        return new Heads(partitions, services, regions, accounts);
+    }
+
     /** The number of a partition, or -1 when no pattern of the automaton names it. */
     public int partition(String text) {
         return number(partitions, text);

@@ -1,5 +1,7 @@
 package dev.portcullis.automaton;
 
+import java.util.Arrays;
+
 /**
  * A frozen set of texts, numbered from 0: text to number in one probe, mostly.
  *
@@ -20,6 +22,15 @@ public final class TextTable {
     public static final int ABSENT = -1;
 
     static final int LONGEST_FRONT_RUN = 16;
+
+    private static final String SEED = ".seed";
+    private static final String SLOTS = ".slots";
+    private static final String HASHES = ".hashes";
+    private static final String STARTS = ".starts";
+    private static final String CHARS = ".chars";
+    private static final String SPELLINGS = ".spellings";
+    private static final String SPELLING_ENDS = ".spelling-ends";
+    private static final String SPELLING_CHARS = ".spelling-chars";
 
     private final long seed;
     private final int[] slots;
@@ -78,6 +89,113 @@ public final class TextTable {
         boolean usable = longest <= LONGEST_FRONT_RUN;
         frontTexts = usable ? front : new String[1];
         frontIds = usable ? ids : new int[1];
+    }
+
+    private TextTable(
+            long seed, int[] slots, int[] hashes, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
+        this.seed = seed;
+        this.slots = slots;
+        this.hashes = hashes;
+        this.starts = starts;
+        this.chars = chars;
+        this.frontTexts = frontTexts;
+        this.frontIds = frontIds;
+    }
+
+    /** Hands out its arrays. */
+    void write(String name, ArraySink out) {
+        out.longs(name + SEED, seed);
+        out.ints(name + SLOTS, slots);
+        out.ints(name + HASHES, hashes);
+        out.ints(name + STARTS, starts);
+        out.chars(name + CHARS, chars);
+    }
+
+    /** The same, with the spellings that its front knows. */
+    void writeWithFront(String name, ArraySink out) {
+        write(name, out);
+        String[][] spellings = spellings();
+        int[] counts = new int[spellings.length];
+        StringBuilder units = new StringBuilder();
+        int total = 0;
+        for (int id = 0; id < counts.length; id++) {
+            counts[id] = spellings[id].length;
+            total += counts[id];
+        }
+        int[] ends = new int[total];
+        int at = 0;
+        for (String[] ofText : spellings) {
+            for (String spelling : ofText) {
+                units.append(spelling);
+                ends[at++] = units.length();
+            }
+        }
+        out.ints(name + SPELLINGS, counts);
+        out.ints(name + SPELLING_ENDS, ends);
+        out.chars(name + SPELLING_CHARS, units.toString().toCharArray());
+    }
+
+    /** The front's texts that aren't the texts themselves, in order. */
+    private String[][] spellings() {
+        String[][] spellings = new String[size()][];
+        Arrays.fill(spellings, new String[0]);
+        for (int slot = 0; slot < frontTexts.length; slot++) {
+            String spelling = frontTexts[slot];
+            if (spelling != null && !spelling.equals(text(frontIds[slot]))) {
+                String[] known = spellings[frontIds[slot]];
+                String[] more = Arrays.copyOf(known, known.length + 1);
+                more[known.length] = spelling;
+                Arrays.sort(more);
+                spellings[frontIds[slot]] = more;
+            }
+        }
+        return spellings;
+    }
+
+    /** Takes its arrays back. */
+    static TextTable read(String name, ArraySource in) {
+        long[] seed = in.longs(name + SEED);
+        int[] slots = in.ints(name + SLOTS);
+        int[] hashes = in.ints(name + HASHES);
+        int[] starts = in.ints(name + STARTS);
+        char[] chars = in.chars(name + CHARS);
+        in.requireLength(name + SEED, seed.length, 1);
+        in.requireStarts(name + STARTS, starts, hashes.length, chars.length);
+        in.requireRange(name + SLOTS, slots, 0, hashes.length + 1);
+        boolean free = false;
+        for (int i = 0; i < slots.length && !free; i++) {
+            free = slots[i] == 0;
+        }
+        in.requireTable(name + SLOTS, slots.length, free);
+        return new TextTable(seed[0], slots, hashes, starts, chars, new String[1], new int[1]);
+    }
+
+    /** Takes its arrays and its spellings back. */
+    static TextTable readWithFront(String name, ArraySource in) {
+        TextTable table = read(name, in);
+        int[] counts = in.ints(name + SPELLINGS);
+        int[] ends = in.ints(name + SPELLING_ENDS);
+        char[] chars = in.chars(name + SPELLING_CHARS);
+        in.requireLength(name + SPELLINGS, counts.length, table.size());
+        in.requireRange(name + SPELLINGS, counts, 0, ends.length + 1);
+        String[] texts = new String[counts.length];
+        String[][] spellings = new String[counts.length][];
+        int at = 0;
+        int start = 0;
+        for (int id = 0; id < counts.length; id++) {
+            texts[id] = table.text(id);
+            in.require(counts[id] <= ends.length - at, name + SPELLINGS, "more spellings than there are");
+            spellings[id] = new String[counts[id]];
+            for (int i = 0; i < counts[id]; i++, at++) {
+                in.require(
+                        start <= ends[at] && ends[at] <= chars.length, name + SPELLING_ENDS, "a number out of range");
+                spellings[id][i] = new String(chars, start, ends[at] - start);
+                start = ends[at];
+            }
+        }
+        TextTable front = new TextTable(table.seed, texts, spellings);
+        return new TextTable(
+                table.seed, table.slots, table.hashes, table.starts, table.chars, front.frontTexts, front.frontIds);
     }
 
     private static int tableSize(int count) {
@@ -169,7 +287,7 @@ public final class TextTable {
     private boolean equal(int id, char[] buffer, int offset, int length) {
         int start = starts[id];
         return starts[id + 1] - start == length
-                && java.util.Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
+                && Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
     }
 
     /** Four units at a time, multiplied by a secret odd key: 10 ns for 30 units. */
