@@ -55,7 +55,7 @@ public final class Accounts {
         in.requireLength("accounts.rcps", rcps.length, numbers.length);
         in.requireLength("accounts.paths", paths.length, numbers.length);
         in.requireRange("accounts.starts", starts, 0, chains.length + 1);
-        in.requireRange("accounts.rcps", rcps, Caller.NONE, sets);
+        in.requireRange("accounts.rcps", rcps, Caller.NONE, Math.max(1, sets));
         in.requireRange("accounts.chains", chains, 0, sets);
         in.requireRange("accounts.paths", paths, Caller.NONE, texts.size() + 1);
         boolean free = false;
@@ -66,9 +66,9 @@ public final class Accounts {
                     "accounts.lengths",
                     "a number out of range");
             in.require(
-                    numbers[slot] == 0 || (texts.size() > 0 && paths[slot] < texts.size()),
+                    numbers[slot] == 0 || (rcps[slot] < sets && paths[slot] < texts.size()),
                     "accounts.paths",
-                    "a text that isn't there");
+                    "a set or a text that isn't there");
         }
         in.requireTable("accounts.numbers", numbers.length, free);
         return new Accounts(numbers, starts, lengths, rcps, chains, paths, texts);

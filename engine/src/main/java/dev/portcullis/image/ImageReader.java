@@ -51,12 +51,14 @@ final class ImageReader implements ArraySource {
         }
     }
 
+    private final long pieceBytes;
     private final MappedByteBuffer[] pieces;
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private ByteBuffer checksums = ByteBuffer.allocate(0);
     private Section[] ofChunk = new Section[0];
 
-    private ImageReader(MappedByteBuffer... pieces) {
+    private ImageReader(long pieceBytes, MappedByteBuffer... pieces) {
+        this.pieceBytes = pieceBytes;
         this.pieces = pieces;
     }
 
@@ -67,6 +69,11 @@ final class ImageReader implements ArraySource {
      * @throws IOException if it can't be read
      */
     static ImageReader read(Path file) throws IOException {
+        return read(file, PIECE_BYTES);
+    }
+
+    /** The same with pieces of another size, a multiple of 8. */
+    static ImageReader read(Path file, long pieceBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < Layout.HEADER_BYTES) {
@@ -75,14 +82,14 @@ final class ImageReader implements ArraySource {
             if (size > Limits.IMAGE_BYTES) {
                 throw new MalformedImage("too large: " + size + " bytes, at most " + Limits.IMAGE_BYTES);
             }
-            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + PIECE_BYTES - 1) / PIECE_BYTES)];
+            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + pieceBytes - 1) / pieceBytes)];
             for (int i = 0; i < pieces.length; i++) {
-                long from = i * PIECE_BYTES;
-                long length = Math.min(PIECE_BYTES + Layout.CHUNK_BYTES, size - from);
+                long from = i * pieceBytes;
+                long length = Math.min(pieceBytes + Layout.CHUNK_BYTES, size - from);
                 pieces[i] = channel.map(MapMode.READ_ONLY, from, length);
                 pieces[i].order(Layout.ORDER);
             }
-            ImageReader reader = new ImageReader(pieces);
+            ImageReader reader = new ImageReader(pieceBytes, pieces);
             try {
                 reader.front(size);
                 reader.chunks();
@@ -137,7 +144,7 @@ final class ImageReader implements ArraySource {
         }
         long frontBytes = Layout.frontBytes(sectionCount, chunkCount);
         // Every chunk has its share of the file, so that this is bounded by its size.
-        if (chunkCount < sectionCount || frontBytes > size || frontBytes > PIECE_BYTES) {
+        if (chunkCount < sectionCount || frontBytes > size || frontBytes > pieces[0].capacity()) {
             throw new MalformedImage(chunkCount + " chunks in " + size + " bytes");
         }
         byte[] front = new byte[(int) frontBytes];
@@ -267,8 +274,8 @@ final class ImageReader implements ArraySource {
         long into = (long) (chunk - section.firstChunk) * Layout.CHUNK_BYTES;
         long at = section.offset + into;
         int size = (int) Math.min(Layout.CHUNK_BYTES, sectionBytes - into);
-        ByteBuffer bytes = pieces[(int) (at / PIECE_BYTES)]
-                .slice((int) (at % PIECE_BYTES), size)
+        ByteBuffer bytes = pieces[(int) (at / pieceBytes)]
+                .slice((int) (at % pieceBytes), size)
                 .order(Layout.ORDER);
         if (checksum(bytes.duplicate()) != checksums.getInt(chunk * Layout.CHECKSUM_BYTES)) {
             throw new MalformedImage("checksum: section `" + section.name + "` was changed");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /** Writes arrays as an image ({@link Layout}). They are kept, not copied, until they are written. Used once. */
@@ -71,9 +72,10 @@ final class ImageWriter implements ArraySink {
         if (folder == null || Files.isDirectory(absolute)) {
             throw new IOException("is a folder");
         }
-        Path beside = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".new");
+        Path beside = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".new");
         try {
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 write(channel);
                 channel.force(true);
             }
