@@ -4,7 +4,6 @@ import dev.portcullis.automaton.ArraySource;
 import dev.portcullis.policy.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +51,12 @@ final class ImageReader implements ArraySource {
     }
 
     private final long pieceBytes;
-    private final MappedByteBuffer[] pieces;
+    private final ByteBuffer[] pieces;
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private ByteBuffer checksums = ByteBuffer.allocate(0);
     private Section[] ofChunk = new Section[0];
 
-    private ImageReader(long pieceBytes, MappedByteBuffer... pieces) {
+    private ImageReader(long pieceBytes, ByteBuffer... pieces) {
         this.pieceBytes = pieceBytes;
         this.pieces = pieces;
     }
@@ -82,14 +81,7 @@ final class ImageReader implements ArraySource {
             if (size > Limits.IMAGE_BYTES) {
                 throw new MalformedImage("too large: " + size + " bytes, at most " + Limits.IMAGE_BYTES);
             }
-            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + pieceBytes - 1) / pieceBytes)];
-            for (int i = 0; i < pieces.length; i++) {
-                long from = i * pieceBytes;
-                long length = Math.min(pieceBytes + Layout.CHUNK_BYTES, size - from);
-                pieces[i] = channel.map(MapMode.READ_ONLY, from, length);
-                pieces[i].order(Layout.ORDER);
-            }
-            ImageReader reader = new ImageReader(pieceBytes, pieces);
+            ImageReader reader = new ImageReader(pieceBytes, pieces(channel, size, pieceBytes));
             try {
                 reader.front(size);
                 reader.chunks();
@@ -99,6 +91,26 @@ final class ImageReader implements ArraySource {
             }
             return reader;
         }
+    }
+
+    /** The file: mapped, unless it is so small that reading costs less and holds no mapping until it is collected. */
+    private static ByteBuffer[] pieces(FileChannel channel, long size, long pieceBytes) throws IOException {
+        if (size <= Layout.CHUNK_BYTES) {
+            ByteBuffer whole = ByteBuffer.allocate((int) size).order(Layout.ORDER);
+            while (whole.hasRemaining()) {
+                if (channel.read(whole) < 0) {
+                    throw truncated(whole.position(), size);
+                }
+            }
+            return new ByteBuffer[] {whole.clear()};
+        }
+        ByteBuffer[] pieces = new ByteBuffer[(int) ((size + pieceBytes - 1) / pieceBytes)];
+        for (int i = 0; i < pieces.length; i++) {
+            long from = i * pieceBytes;
+            long length = Math.min(pieceBytes + Layout.CHUNK_BYTES, size - from);
+            pieces[i] = channel.map(MapMode.READ_ONLY, from, length).order(Layout.ORDER);
+        }
+        return pieces;
     }
 
     private static MalformedImage tooShort(FileChannel channel, long size) throws IOException {
