@@ -1,9 +1,12 @@
 package dev.portcullis;
 
 import dev.portcullis.automaton.Frame;
+import dev.portcullis.listing.AutomatonListing;
+import dev.portcullis.listing.RulesListing;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +54,11 @@ public final class Engine {
      *     policy, access control list or owner
      */
     public static Engine compile(Store store, Semantics semantics) {
-        return new Engine(Compiled.of(store, semantics), InstantSource.system(), false);
+        return of(Compiled.of(store, semantics));
+    }
+
+    static Engine of(Compiled compiled) {
+        return new Engine(compiled, InstantSource.system(), false);
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Engine {
      * @throws UncheckedIOException if it can't be read
      */
     public static Engine open(Path image) {
-        return new Engine(Compiled.open(image), InstantSource.system(), false);
+        return of(Compiled.open(image));
     }
 
     /**
@@ -77,6 +84,26 @@ public final class Engine {
      */
     public void save(Path image) {
         compiled.save(image);
+    }
+
+    /**
+     * Lists the rules that the policies came to, document by document, statement by statement. For people and for tests:
+     * the same policies give the same text, whatever keys the hashes have; it isn't to be read by programs.
+     *
+     * @throws IOException if {@code out} can't be written
+     */
+    public void listRules(Appendable out) throws IOException {
+        RulesListing.write(compiled.automaton(), out);
+    }
+
+    /**
+     * Lists the tables that decisions walk: vocabulary, statements and conditions, each once, policy sets with what they
+     * have to say of each service, and what is attached to whom. As {@link #listRules}.
+     *
+     * @throws IOException if {@code out} can't be written
+     */
+    public void listAutomaton(Appendable out) throws IOException {
+        AutomatonListing.write(compiled.automaton(), out);
     }
 
     /** How the contested points were read when it was compiled. */

@@ -100,7 +100,7 @@ class CompiledCaseTest {
 
     @Test
     void question_twoBoundaries_isTheImplementationsToAnswer() throws IOException {
-        Case theCase = read(",\"boundaries\":[{\"name\":\"one\",\"policy\":" + policy("Allow")
+        Case theCase = read(",\"permissionBoundaries\":[{\"name\":\"one\",\"policy\":" + policy("Allow")
                 + "},{\"name\":\"two\",\"policy\":" + policy("Deny") + "}]");
 
         assertThat(COMPILED.question(theCase).decide()).isEqualTo(Decision.EXPLICIT_DENY);

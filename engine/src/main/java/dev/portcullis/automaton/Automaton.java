@@ -109,12 +109,17 @@ public final class Automaton {
                 guards,
                 endpoints,
                 ActionClasses.read(vocabulary.services.size(), in),
-                SourceMap.read(callers.arns.size(), accounts.slots(), guards.size(), endpoints.size(), in));
+                SourceMap.read(callers.records.size(), accounts.slots(), guards.size(), endpoints.size(), in));
     }
 
     /** The words of its policies. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Where its statements come from. */
+    public SourceMap sources() {
+        return sources;
     }
 
     /** Whom its policies and its store name. */

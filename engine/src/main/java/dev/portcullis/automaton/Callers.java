@@ -50,60 +50,18 @@ public final class Callers {
     void write(ArraySink out) {
         texts.write("callers.texts", out);
         names.write("callers.names", out);
-        arns.write("callers.arns", out);
-        roleNames.write("callers.role-names", out);
-        out.ints("callers.role-records", roleRecords);
-        out.ints("callers.identity", identity);
-        out.ints("callers.boundary", boundary);
-        out.ints("callers.entry", entry);
-        out.ints("callers.unique", unique);
-        byte[] flags = new byte[serviceLinked.length];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = (byte) (serviceLinked[i] ? 1 : 0);
-        }
-        out.bytes("callers.service-linked", flags);
+        records.write(out);
+        out.bytes("callers.flags", (byte) (namesSessions ? 1 : 0));
         tags.write("callers.tags", out);
     }
 
     static Callers read(int sets, ArraySource in) {
         TextTable texts = TextTable.read("callers.texts", in);
         TextTable names = TextTable.read("callers.names", in);
-        TextTable arns = TextTable.read("callers.arns", in);
-        TextTable roleNames = TextTable.read("callers.role-names", in);
-        int[] roleRecords = in.ints("callers.role-records");
-        int[] identity = in.ints("callers.identity");
-        int[] boundary = in.ints("callers.boundary");
-        int[] entry = in.ints("callers.entry");
-        int[] unique = in.ints("callers.unique");
-        byte[] flags = in.bytes("callers.service-linked");
-        int records = arns.size();
-        in.requireRange("callers.role-records", roleRecords, 0, records);
-        in.require(roleRecords.length >= roleNames.size(), "callers.role-records", "fewer records than names");
-        in.requireLength("callers.identity", identity.length, records);
-        in.requireRange("callers.identity", identity, Caller.NONE, sets);
-        in.requireLength("callers.boundary", boundary.length, records);
-        in.requireRange("callers.boundary", boundary, Caller.NONE, sets);
-        in.requireLength("callers.entry", entry.length, records);
-        in.requireRange("callers.entry", entry, 0, texts.size());
-        in.requireLength("callers.unique", unique.length, records);
-        in.requireRange("callers.unique", unique, Caller.NONE, texts.size());
-        in.requireLength("callers.service-linked", flags.length, records);
-        boolean[] serviceLinked = new boolean[flags.length];
-        for (int i = 0; i < flags.length; i++) {
-            serviceLinked[i] = flags[i] != 0;
-        }
-        return new Callers(
-                texts,
-                names,
-                arns,
-                roleNames,
-                roleRecords,
-                identity,
-                boundary,
-                entry,
-                unique,
-                serviceLinked,
-                Tags.read("callers.tags", records, in));
+        CallerRecords records = CallerRecords.read(texts.size(), sets, in);
+        byte[] flags = in.bytes("callers.flags");
+        in.requireLength("callers.flags", flags.length, 1);
+        return new Callers(texts, names, records, Tags.read("callers.tags", records.size(), in), flags[0] != 0);
     }
 
     /** Appends the unique id of a user or role; its start, or {@link Caller#NONE} when it isn't known. */

@@ -18,10 +18,10 @@ public final class Heads {
     public static final int MAX_REGIONS = (1 << 8) - 1;
     public static final int MAX_ACCOUNTS = (1 << 24) - 1;
 
-    static final int SERVICE_SHIFT = 48;
-    static final int PARTITION_SHIFT = 59;
-    static final int REGION_SHIFT = 40;
-    static final long OTHER_ACCOUNT = 1_000_000_000_000L;
+    public static final int SERVICE_SHIFT = 48;
+    public static final int PARTITION_SHIFT = 59;
+    public static final int REGION_SHIFT = 40;
+    public static final long OTHER_ACCOUNT = 1_000_000_000_000L;
 
     /** Mask by the four bits that say which fields are fixed: 1 account, 2 region, 4 service, 8 partition. */
     static final long[] MASKS = new long[16];

@@ -24,7 +24,6 @@ public final class TextTable {
 
     private static final String SEED = ".seed";
     private static final String SLOTS = ".slots";
-    private static final String HASHES = ".hashes";
     private static final String STARTS = ".starts";
     private static final String CHARS = ".chars";
     private static final String SPELLINGS = ".spellings";
@@ -90,11 +89,9 @@ public final class TextTable {
         frontIds = usable ? ids : new int[1];
     }
 
-    private TextTable(
-            long seed, int[] slots, int[] hashes, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
+    private TextTable(long seed, long[] slots, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
         this.seed = seed;
         this.slots = slots;
-        this.hashes = hashes;
         this.starts = starts;
         this.chars = chars;
         this.frontTexts = frontTexts;
@@ -104,8 +101,7 @@ public final class TextTable {
     /** Hands out its arrays. */
     void write(String name, ArraySink out) {
         out.longs(name + SEED, seed);
-        out.ints(name + SLOTS, slots);
-        out.ints(name + HASHES, hashes);
+        out.longs(name + SLOTS, slots);
         out.ints(name + STARTS, starts);
         out.chars(name + CHARS, chars);
     }
@@ -154,19 +150,24 @@ public final class TextTable {
     /** Takes its arrays back. */
     static TextTable read(String name, ArraySource in) {
         long[] seed = in.longs(name + SEED);
-        int[] slots = in.ints(name + SLOTS);
-        int[] hashes = in.ints(name + HASHES);
+        long[] slots = in.longs(name + SLOTS);
         int[] starts = in.ints(name + STARTS);
         char[] chars = in.chars(name + CHARS);
         in.requireLength(name + SEED, seed.length, 1);
-        in.requireStarts(name + STARTS, starts, hashes.length, chars.length);
-        in.requireRange(name + SLOTS, slots, 0, hashes.length + 1);
+        in.require(starts.length > 0, name + STARTS, "is empty");
+        in.requireStarts(name + STARTS, starts, starts.length - 1, chars.length);
         boolean free = false;
-        for (int i = 0; i < slots.length && !free; i++) {
-            free = slots[i] == 0;
+        long least = 1;
+        long most = 0;
+        for (long slot : slots) {
+            free |= slot == 0;
+            long number = slot & 0xFFFF_FFFFL;
+            most = Math.max(most, number);
+            least = Math.min(least, slot == 0 ? 1 : number);
         }
+        in.require(least > 0 && most < starts.length, name + SLOTS, "a number out of range");
         in.requireTable(name + SLOTS, slots.length, free);
-        return new TextTable(seed[0], slots, hashes, starts, chars, new String[1], new int[1]);
+        return new TextTable(seed[0], slots, starts, chars, new String[1], new int[1]);
     }
 
     /** Takes its arrays and its spellings back. */
@@ -193,8 +194,7 @@ public final class TextTable {
             }
         }
         TextTable front = new TextTable(table.seed, texts, spellings);
-        return new TextTable(
-                table.seed, table.slots, table.hashes, table.starts, table.chars, front.frontTexts, front.frontIds);
+        return new TextTable(table.seed, table.slots, table.starts, table.chars, front.frontTexts, front.frontIds);
     }
 
     private static int tableSize(int count) {
@@ -234,6 +234,11 @@ public final class TextTable {
     /** Text {@code id}; allocates, for listings and explanations. */
     public String text(int id) {
         return new String(chars, starts[id], starts[id + 1] - starts[id]);
+    }
+
+    /** UTF-16 units of text {@code id}. */
+    int length(int id) {
+        return starts[id + 1] - starts[id];
     }
 
     /** Appends text {@code id} to the frame; its start. It reaches to the frame's end. */
