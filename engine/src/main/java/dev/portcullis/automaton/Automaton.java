@@ -75,9 +75,51 @@ public final class Automaton {
         this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
     }
 
+    /** Hands out every array it is made of. */
+    public void write(ArraySink out) {
+        vocabulary.write(out);
+        dispatch.write(out);
+        callers.write(out);
+        accounts.write(out);
+        guards.write(out);
+        endpoints.write(out);
+        actions.write(out);
+        sources.write(out);
+    }
+
+    /**
+     * Takes the arrays back that {@link #write} handed out, and checks that whatever a decision follows is there: an
+     * automaton of arrays that somebody forged may decide anything, but it does decide.
+     */
+    public static Automaton read(Readings readings, ArraySource in) {
+        Vocabulary vocabulary = Vocabulary.read(readings, in);
+        int keys = vocabulary.keyCount();
+        Dispatch dispatch = Dispatch.read(in);
+        int sets = dispatch.sets();
+        Callers callers = Callers.read(sets, in);
+        Accounts accounts = Accounts.read(sets, in);
+        Guards guards = Guards.read(sets, in);
+        Endpoints endpoints = Endpoints.read(keys, sets, in);
+        dispatch.check(guards.covers(), guards.size(), keys, in);
+        return new Automaton(
+                vocabulary,
+                dispatch,
+                callers,
+                accounts,
+                guards,
+                endpoints,
+                ActionClasses.read(vocabulary.services.size(), in),
+                SourceMap.read(callers.records.size(), accounts.slots(), guards.size(), endpoints.size(), in));
+    }
+
     /** The words of its policies. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Where its statements come from. */
+    public SourceMap sources() {
+        return sources;
     }
 
     /** Whom its policies and its store name. */

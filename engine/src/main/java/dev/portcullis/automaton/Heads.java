@@ -18,10 +18,10 @@ public final class Heads {
     public static final int MAX_REGIONS = (1 << 8) - 1;
     public static final int MAX_ACCOUNTS = (1 << 24) - 1;
 
-    static final int SERVICE_SHIFT = 48;
-    static final int PARTITION_SHIFT = 59;
-    static final int REGION_SHIFT = 40;
-    static final long OTHER_ACCOUNT = 1_000_000_000_000L;
+    public static final int SERVICE_SHIFT = 48;
+    public static final int PARTITION_SHIFT = 59;
+    public static final int REGION_SHIFT = 40;
+    public static final long OTHER_ACCOUNT = 1_000_000_000_000L;
 
     /** Mask by the four bits that say which fields are fixed: 1 account, 2 region, 4 service, 8 partition. */
     static final long[] MASKS = new long[16];
@@ -47,6 +47,26 @@ public final class Heads {
         this.services = services;
         this.regions = regions;
         this.accounts = accounts;
+    }
+
+    void write(ArraySink out) {
+        partitions.write("heads.partitions", out);
+        services.write("heads.services", out);
+        regions.write("heads.regions", out);
+        accounts.write("heads.accounts", out);
+    }
+
+    static Heads read(ArraySource in) {
+        TextTable partitions = TextTable.read("heads.partitions", in);
+        TextTable services = TextTable.read("heads.services", in);
+        TextTable regions = TextTable.read("heads.regions", in);
+        TextTable accounts = TextTable.read("heads.accounts", in);
+        String many = "more texts than a head has numbers for";
+        in.require(partitions.size() <= MAX_PARTITIONS, "heads.partitions", many);
+        in.require(services.size() <= MAX_SERVICES, "heads.services", many);
+        in.require(regions.size() <= MAX_REGIONS, "heads.regions", many);
+        in.require(accounts.size() <= MAX_ACCOUNTS, "heads.accounts", many);
+        return new Heads(partitions, services, regions, accounts);
     }
 
     /** The number of a partition, or -1 when no pattern of the automaton names it. */
