@@ -8,6 +8,8 @@ import dev.portcullis.compile.Compiler;
 import dev.portcullis.compile.Revising;
 import dev.portcullis.compile.Revision;
 import dev.portcullis.compile.RevisionWriter;
+import dev.portcullis.image.Image;
+import dev.portcullis.image.MalformedImage;
 import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.GuardedResource;
@@ -21,6 +23,9 @@ import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.VpcEndpoint;
 import dev.portcullis.store.ChangeCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,12 +56,36 @@ final class Compiled {
     }
 
     static Compiled of(Store store, Semantics semantics) {
+        return of(store, semantics, seed());
+    }
+
+    /** @param seed key of the hashes, which authors of policies must not know */
+    static Compiled of(Store store, Semantics semantics, long seed) {
         List<Diagnostic> findings = new ArrayList<>();
-        Automaton automaton = Compiler.compile(new StoreView(store), semantics, seed(), findings);
+        Automaton automaton = Compiler.compile(new StoreView(store), semantics, seed, findings);
         if (!findings.isEmpty()) {
             throw new InvalidPolicyException(findings);
         }
         return new Compiled(automaton, semantics, store.parameters());
+    }
+
+    static Compiled open(Path file) {
+        try {
+            Image image = Image.open(file);
+            return new Compiled(image.automaton(), image.semantics(), image.parameters());
+        } catch (MalformedImage e) {
+            throw new InvalidImageException("`" + file + "` can't be opened: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void save(Path file) {
+        try {
+            new Image(automaton, semantics, parameters).save(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long seed() {
@@ -122,6 +151,14 @@ final class Compiled {
         if (!revising.unsupported().isEmpty()) {
             throw new NeedsCompileException(revising.unsupported());
         }
+    }
+
+    Semantics semantics() {
+        return semantics;
+    }
+
+    Map<String, String> parameters() {
+        return parameters;
     }
 
     SessionPolicyCache sessions() {
@@ -212,7 +249,7 @@ final class Compiled {
         RequestFields.checkKey(key.length());
         synchronized (scratch) {
             scratch.clear();
-            int slot = scratch.slot(key);
+            int slot = scratch.slot(key, 0);
             return new ContextKeyHandle(
                     automaton, key, slot < automaton.vocabulary().keyCount() ? slot : -1);
         }

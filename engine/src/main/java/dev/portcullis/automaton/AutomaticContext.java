@@ -96,7 +96,7 @@ final class AutomaticContext {
             return frame.supplyNothing(slot);
         }
         PatchedPrincipal.Description now = description(frame);
-        int start = now == null ? callers.arns.put(caller.record, frame) : frame.put(now.arn());
+        int start = now == null ? callers.records.arns.put(caller.record, frame) : frame.put(now.arn());
         return frame.supply(slot, Frame.SINGLE, start, frame.end);
     }
 
@@ -250,8 +250,8 @@ final class AutomaticContext {
         if (resource.everything) {
             return frame.supplyNothing(slot);
         }
-        resource.read(frame, frame.vocabulary().heads);
-        int record = callers.arns.find(frame.text, resource.start, resource.end - resource.start);
+        resource.place(frame);
+        int record = callers.records.arns.find(frame.text, resource.start, resource.end - resource.start);
         PatchedPrincipal patch = patches == null ? null : patches.resource(record, frame);
         if (patch != null && patch.isGone()) {
             return frame.supplyNothing(slot);

@@ -4,7 +4,7 @@ package dev.portcullis.automaton;
  * A layer of a later version and the documents that it is made of, by their numbers: those of {@link SourceMap}, behind
  * them those of {@link Patches}. Immutable.
  */
-public final class Layer {
+public final class Layer implements Patch {
 
     /** No documents: nothing is attached. */
     public static final Layer NOTHING = new Layer(null);

@@ -11,11 +11,11 @@ package dev.portcullis.automaton;
  *
  * @param <V> what there is for a number
  */
-public final class PatchTable<V> {
+public final class PatchTable<V extends Patch> {
 
     private static final int SEGMENT_BITS = 8;
     private static final int SEGMENTS = 1 << SEGMENT_BITS;
-    private static final PatchTable<Object> EMPTY = new PatchTable<>(newSegments(), 0);
+    private static final PatchTable<Patch> EMPTY = new PatchTable<>(newSegments(), 0);
 
     private final Segment[] segments;
     private final int size;
@@ -33,7 +33,7 @@ public final class PatchTable<V> {
 
     /** One with nothing in it. */
     @SuppressWarnings("unchecked") // It holds no value of any type.
-    public static <V> PatchTable<V> empty() {
+    public static <V extends Patch> PatchTable<V> empty() {
         return (PatchTable<V>) EMPTY;
     }
 
@@ -57,7 +57,7 @@ public final class PatchTable<V> {
     }
 
     /** Asks for each number once, in no order. */
-    public void forEach(Visitor<? super V> visitor) {
+    public void forEach(Visitor<V> visitor) {
         for (Segment segment : segments) {
             segment.visit(visitor);
         }
@@ -73,7 +73,7 @@ public final class PatchTable<V> {
      *
      * @param <V> what there is for a number
      */
-    public interface Visitor<V> {
+    public interface Visitor<V extends Patch> {
 
         /** One of them. */
         void visit(int key, V value);
@@ -84,7 +84,7 @@ public final class PatchTable<V> {
      *
      * @param <V> what there is for a number
      */
-    public static final class Editor<V> {
+    public static final class Editor<V extends Patch> {
 
         private final Segment[] segments;
         private final boolean[] own = new boolean[SEGMENTS];
@@ -124,12 +124,12 @@ public final class PatchTable<V> {
     private static final class Segment {
 
         private int[] keys;
-        private Object[] values;
+        private Patch[] values;
         private int count;
 
         Segment(int slots) {
             keys = new int[slots];
-            values = new Object[slots];
+            values = new Patch[slots];
         }
 
         Segment copy() {
@@ -155,7 +155,7 @@ public final class PatchTable<V> {
         }
 
         /** How many keys there are more. */
-        int put(int key, int mixed, Object value) {
+        int put(int key, int mixed, Patch value) {
             int slot = slot(key, mixed);
             if (slot >= 0) {
                 values[slot] = value;
@@ -171,9 +171,9 @@ public final class PatchTable<V> {
 
         private void grow() {
             int[] oldKeys = keys;
-            Object[] oldValues = values;
+            Patch[] oldValues = values;
             keys = new int[2 * oldKeys.length];
-            values = new Object[keys.length];
+            values = new Patch[keys.length];
             for (int old = 0; old < oldKeys.length; old++) {
                 if (oldKeys[old] != 0) {
                     int key = oldKeys[old] - 1;
@@ -185,7 +185,7 @@ public final class PatchTable<V> {
         }
 
         @SuppressWarnings("unchecked") // Only an editor of V puts values in.
-        <V> void visit(Visitor<? super V> visitor) {
+        <V extends Patch> void visit(Visitor<V> visitor) {
             for (int slot = 0; slot < keys.length; slot++) {
                 if (keys[slot] != 0) {
                     visitor.visit(keys[slot] - 1, (V) values[slot]);

@@ -1,7 +1,7 @@
 package dev.portcullis.automaton;
 
 /** The SCPs and RCPs above a member account whose chain is not as it was compiled. Immutable. */
-public final class PatchedAccount {
+public final class PatchedAccount implements Patch {
 
     private final Layer[] serviceControl;
     private final Layer[] resourceControl;

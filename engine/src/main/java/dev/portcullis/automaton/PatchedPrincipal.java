@@ -4,10 +4,10 @@ package dev.portcullis.automaton;
  * A user or role that is not as it was compiled: other policies, another boundary, gone, new, or described anew.
  * Immutable.
  */
-public final class PatchedPrincipal {
+public final class PatchedPrincipal implements Patch {
 
     /** What a user or role is, besides what is attached to it. Immutable. */
-    public static final class Description {
+    public static final class Description implements Patch {
         private final int record;
         private final String arn;
         private final String uniqueId;

@@ -48,11 +48,15 @@ public final class Patches {
         this.documents = documents;
     }
 
-    /** None. */
-    public static Patches none() {
+    /**
+     * None.
+     *
+     * @param key key of hashes
+     */
+    public static Patches none(int key) {
         return new Patches(
                 PatchTable.empty(),
-                NameTable.empty(),
+                NameTable.empty(key),
                 PatchTable.empty(),
                 PatchTable.empty(),
                 PatchTable.empty(),
@@ -102,20 +106,6 @@ public final class Patches {
                 + arrivedTrusts.size()
                 + endpoints.size()
                 + documents.size();
-    }
-
-    /** Bytes held besides the compiled automaton's; what several versions share counts in each. Walks all of it. */
-    public long bytes() {
-        long[] sum = new long[1];
-        principals.forEach((record, principal) -> sum[0] += principal.bytes());
-        accounts.forEach((slot, account) -> sum[0] += account.bytes());
-        policies.forEach((guard, layer) -> sum[0] += layer.bytes());
-        trusts.forEach((guard, layer) -> sum[0] += layer.bytes());
-        arrivedTrusts.forEach((record, layer) -> sum[0] += layer.bytes());
-        endpoints.forEach((endpoint, layer) -> sum[0] += layer.bytes());
-        documents.forEach((number, piece) -> sum[0] += piece == null ? 0 : piece.bytes());
-        // Slots of the tables.
-        return sum[0] + 24L * size();
     }
 
     /** What has become of the caller, found as it was compiled; null if nothing. Its text is in the frame or its own. */
@@ -186,7 +176,7 @@ public final class Patches {
             return null;
         }
         Resource resource = frame.resource;
-        resource.read(frame, frame.vocabulary().heads);
+        resource.place(frame);
         PatchedPrincipal.Description role = arrivals.find(frame.text, resource.start, resource.end);
         return role == null ? null : arrivedTrusts.find(role.record());
     }

@@ -4,7 +4,7 @@ package dev.portcullis.automaton;
  * One document with a dispatch of its own: what a version of an automaton adds to a policy set that was compiled without
  * it. Immutable, shared by all sets that have the document.
  */
-public final class Piece {
+public final class Piece implements Patch {
 
     private final Fragment fragment;
     private final Dispatch dispatch;

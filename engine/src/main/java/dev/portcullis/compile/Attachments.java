@@ -53,12 +53,13 @@ final class Attachments {
         this.sources = automaton.sources();
         this.code = automaton.dispatch().code();
         this.seed = seed;
-        this.documents = new TextIndex(sources.documents(), this::key);
-        this.names = new TextIndex(sources.documents(), number -> sources.text(sources.name(number)));
-        this.groups = new TextIndex(sources.groups(), group -> sources.text(sources.groupArn(group)));
+        int key = Long.hashCode(seed);
+        this.documents = new TextIndex(sources.documents(), key, this::key);
+        this.names = new TextIndex(sources.documents(), key, number -> sources.text(sources.name(number)));
+        this.groups = new TextIndex(sources.groups(), key, group -> sources.text(sources.groupArn(group)));
         Callers callers = automaton.callers();
-        this.principals = new TextIndex(callers.records(), record -> nameKey(callers.arn(record)));
-        this.uniqueIds = new long[callers.records()];
+        this.principals = new TextIndex(callers.recordCount(), key, record -> nameKey(callers.arn(record)));
+        this.uniqueIds = new long[callers.recordCount()];
         for (int record = 0; record < uniqueIds.length; record++) {
             uniqueIds[record] = (long) callers.uniqueText(record) << 32 | record;
         }

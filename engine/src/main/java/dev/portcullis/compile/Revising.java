@@ -244,10 +244,13 @@ public final class Revising {
     /** The documents of a group. */
     int[] group(int group) {
         int[] here = groups.get(group);
-        if (here == null) {
-            here = from.groups.find(group);
+        if (here != null) {
+            return here;
         }
-        return here == null ? automaton.sources().list(automaton.sources().ofGroup(group)) : here;
+        Revision.Membership now = from.groups.find(group);
+        return now != null
+                ? now.own
+                : automaton.sources().list(automaton.sources().ofGroup(group));
     }
 
     /** Sets the boundary of a user or role. */

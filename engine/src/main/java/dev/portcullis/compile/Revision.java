@@ -2,6 +2,7 @@ package dev.portcullis.compile;
 
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.NameTable;
+import dev.portcullis.automaton.Patch;
 import dev.portcullis.automaton.PatchTable;
 import dev.portcullis.automaton.PatchedPrincipal.Description;
 import dev.portcullis.automaton.Patches;
@@ -12,6 +13,9 @@ import dev.portcullis.policy.Semantics;
  * change. {@link Revising} makes the next.
  */
 public final class Revision {
+
+    /** Of the tables, for each entry. */
+    private static final long SLOT_BYTES = 24;
 
     /** What all versions have in common. For all threads. */
     static final class Origin {
@@ -42,7 +46,7 @@ public final class Revision {
      *   owners      by type: the owners that it has come to, perhaps gone from again
      * </pre>
      */
-    static final class Policy {
+    static final class Policy implements Patch {
         static final int NONE = -1;
         static final int COMPILED = -2;
 
@@ -93,8 +97,8 @@ public final class Revision {
         }
     }
 
-    /** A user's own policies, apart from those of its groups. Immutable. */
-    static final class Membership {
+    /** A user's own policies, apart from those of its groups; or a group's policies. Immutable. */
+    static final class Membership implements Patch {
         final int[] own;
         final int[] groups;
 
@@ -108,7 +112,7 @@ public final class Revision {
     final Patches patches;
     final NameTable<Policy> policies;
     final PatchTable<Membership> members;
-    final PatchTable<int[]> groups;
+    final PatchTable<Membership> groups;
     /** Who came later or was described anew, by {@link Attachments#nameKey} and by unique id; perhaps gone again. */
     final NameTable<Description> names;
 
@@ -123,7 +127,7 @@ public final class Revision {
             Patches patches,
             NameTable<Policy> policies,
             PatchTable<Membership> members,
-            PatchTable<int[]> groups,
+            PatchTable<Membership> groups,
             NameTable<Description> names,
             NameTable<Description> uniqueIds,
             int nextDocument,
@@ -147,16 +151,17 @@ public final class Revision {
      * @param seed key of the hashes
      */
     public static Revision of(Automaton compiled, Semantics semantics, long seed) {
+        int key = Long.hashCode(seed);
         return new Revision(
                 new Origin(compiled, semantics, seed),
-                Patches.none(),
-                NameTable.empty(),
+                Patches.none(key),
+                NameTable.empty(key),
                 PatchTable.empty(),
                 PatchTable.empty(),
-                NameTable.empty(),
-                NameTable.empty(),
+                NameTable.empty(key),
+                NameTable.empty(key),
                 compiled.sources().documents(),
-                compiled.callers().records());
+                compiled.callers().recordCount());
     }
 
     /** The automaton of this version. */
@@ -176,6 +181,14 @@ public final class Revision {
 
     /** Bytes held besides those of the compiled automaton. Walks all of them. */
     public long patchedBytes() {
-        return patches.bytes();
+        long[] bytes = {SLOT_BYTES * patches.size()};
+        patches.principals().forEach((record, principal) -> bytes[0] += principal.bytes());
+        patches.accounts().forEach((slot, account) -> bytes[0] += account.bytes());
+        patches.policies().forEach((guard, layer) -> bytes[0] += layer.bytes());
+        patches.trusts().forEach((guard, layer) -> bytes[0] += layer.bytes());
+        patches.arrivedTrusts().forEach((record, layer) -> bytes[0] += layer.bytes());
+        patches.endpoints().forEach((endpoint, layer) -> bytes[0] += layer.bytes());
+        patches.documents().forEach((number, piece) -> bytes[0] += piece == null ? 0 : piece.bytes());
+        return bytes[0];
     }
 }

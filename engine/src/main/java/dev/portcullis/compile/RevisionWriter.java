@@ -6,6 +6,7 @@ import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Layer;
 import dev.portcullis.automaton.NameTable;
+import dev.portcullis.automaton.Patch;
 import dev.portcullis.automaton.PatchTable;
 import dev.portcullis.automaton.PatchedAccount;
 import dev.portcullis.automaton.PatchedPrincipal;
@@ -73,8 +74,8 @@ public final class RevisionWriter {
                 }
             }
         }
-        PatchTable.Editor<int[]> groups = from.groups.edit();
-        revising.groups.forEach(groups::put);
+        PatchTable.Editor<Membership> groups = from.groups.edit();
+        revising.groups.forEach((group, documents) -> groups.put(group, new Membership(documents)));
         Patches patches = new Patches(
                 principals.freeze(),
                 with(from.patches.arrivals(), revising.arrivals),
@@ -96,7 +97,7 @@ public final class RevisionWriter {
                 revising.nextRecord);
     }
 
-    private static <V> NameTable<V> with(NameTable<V> before, Map<String, V> more) {
+    private static <V extends Patch> NameTable<V> with(NameTable<V> before, Map<String, V> more) {
         NameTable<V> table = before;
         for (Map.Entry<String, V> entry : more.entrySet()) {
             table = table.with(entry.getKey(), entry.getValue());
@@ -128,7 +129,7 @@ public final class RevisionWriter {
             return new PatchedPrincipal(record, principal.description, null, Layer.NOTHING, Caller.NONE, Caller.NONE);
         }
         Callers callers = automaton.callers();
-        boolean compiled = record < callers.records();
+        boolean compiled = record < callers.recordCount();
         int limit = compiled ? sources.boundary(record) : Caller.NONE;
         int role = Caller.NONE;
         int unique = Caller.NONE;

@@ -12,13 +12,19 @@ final class TextIndex {
     private final int[] slots;
 
     private final IntFunction<String> texts;
+    private final int key;
 
-    /** Indexes texts 0 to {@code count} - 1; of equal ones the first is found. */
-    TextIndex(int count, IntFunction<String> texts) {
+    /**
+     * Indexes texts 0 to {@code count} - 1; of equal ones the first is found.
+     *
+     * @param key of the hash
+     */
+    TextIndex(int count, int key, IntFunction<String> texts) {
+        this.key = key;
         this.slots = new int[Integer.highestOneBit(Math.max(2, count) * 4 - 1)];
         this.texts = texts;
         for (int number = 0; number < count; number++) {
-            int slot = NameTable.hash(texts.apply(number)) & (slots.length - 1);
+            int slot = NameTable.hash(texts.apply(number), key) & (slots.length - 1);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
@@ -28,7 +34,7 @@ final class TextIndex {
 
     /** The number of a text, or {@link #UNKNOWN}. */
     int find(String text) {
-        int slot = NameTable.hash(text) & (slots.length - 1);
+        int slot = NameTable.hash(text, key) & (slots.length - 1);
         while (slots[slot] != 0) {
             if (texts.apply(slots[slot] - 1).equals(text)) {
                 return slots[slot] - 1;
