@@ -152,7 +152,7 @@ public final class Dispatch {
     }
 
     /** The LIST of a set for a service; -1 for a service that no policy names. */
-    long list(int set, int service) {
+    public long list(int set, int service) {
         if (service >= 0) {
             long[] table = entries;
             int mask = (table.length >> 1) - 1;
@@ -274,6 +274,42 @@ public final class Dispatch {
             }
         }
         return services;
+    }
+
+    /** One of the elements. */
+    public long element(int at) {
+        return elements[at];
+    }
+
+    /** Whether some list is filed by resource. */
+    public boolean isIndexed() {
+        return indexes.length > 0;
+    }
+
+    /** Of a dispatch with one set: the services that it names. */
+    public void eachService(Taker services) {
+        for (int slot = 0; slot < entries.length; slot += 2) {
+            if (entries[slot] != 0) {
+                services.take((int) (entries[slot] & 0x1FFFF) - 1);
+            }
+        }
+    }
+
+    /** Its bitmaps. */
+    public void eachBitmapWord(WordTaker words) {
+        for (long word : bitmaps) {
+            words.take(word);
+        }
+    }
+
+    /** Takes numbers. */
+    public interface Taker {
+        void take(int number);
+    }
+
+    /** Takes words. */
+    public interface WordTaker {
+        void take(long word);
     }
 
     /** Bytes held by its arrays. */

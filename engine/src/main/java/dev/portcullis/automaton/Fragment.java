@@ -54,7 +54,7 @@ public final class Fragment {
 
     /** Whether it names principals that the automaton has no number for. */
     boolean namesPrincipals() {
-        return texts.size() > 0;
+        return texts.size() > 0 || names.size() > 0;
     }
 
     /** Where its statements come from: all documents are one layer. */
@@ -106,7 +106,7 @@ public final class Fragment {
     /** Who the caller is to these policies: where the automaton has no number for it, these may have. */
     void name(Caller caller, Frame frame, Caller visitor) {
         visitor.copy(caller);
-        if (texts.size() == 0 && names.size() == 0) {
+        if (!namesPrincipals()) {
             return;
         }
         int start = caller.place(frame);
@@ -119,24 +119,34 @@ public final class Fragment {
         Facts facts = frame.facts;
         PatchedPrincipal patch = frame.patch;
         PatchedPrincipal.Description now = patch == null ? null : patch.description();
-        if (caller.unique < 0 && facts.unique >= 0) {
-            visitor.unique = text(facts.unique, facts.uniqueEnd, frame);
-        } else if (caller.unique < 0 && now != null && now.uniqueId() != null) {
-            visitor.unique = text(now.uniqueId(), frame);
+        if (caller.unique < 0) {
+            visitor.unique = uniqueId(facts, now, frame);
         }
         if (caller.canonical < 0 && facts.canonical >= 0) {
             visitor.canonical = text(facts.canonical, facts.canonicalEnd, frame);
         }
         if (caller.bareRole) {
             visitor.role = visitor.self;
-        } else if (caller.kind == Caller.SESSION && caller.role < 0 && facts.role >= 0) {
-            visitor.role = text(facts.role, facts.roleEnd, frame);
-        } else if (caller.kind == Caller.SESSION && caller.role < 0 && now != null) {
-            visitor.role = text(now.arn(), frame);
+        } else if (caller.kind == Caller.SESSION && caller.role < 0) {
+            visitor.role = role(facts, now, frame);
         }
         if (caller.kind == Caller.FEDERATED_USER && caller.user < 0 && facts.user >= 0) {
             visitor.user = text(facts.user, facts.userEnd, frame);
         }
+    }
+
+    private int uniqueId(Facts facts, PatchedPrincipal.Description now, Frame frame) {
+        if (facts.unique >= 0) {
+            return text(facts.unique, facts.uniqueEnd, frame);
+        }
+        return now == null || now.uniqueId() == null ? Caller.NONE : text(now.uniqueId(), frame);
+    }
+
+    private int role(Facts facts, PatchedPrincipal.Description now, Frame frame) {
+        if (facts.role >= 0) {
+            return text(facts.role, facts.roleEnd, frame);
+        }
+        return now == null ? Caller.NONE : text(now.arn(), frame);
     }
 
     private void nameAccount(Caller caller, int start, Frame frame, Caller visitor) {

@@ -23,6 +23,33 @@ public final class Piece implements Patch {
         return fragment;
     }
 
+    /** Its statements as policy set 0. */
+    public Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** How one of its statements applies; see {@link Statements#coverage}. */
+    int coverage(int statement, Frame frame) {
+        Fragment own = fragment;
+        if (own == null) {
+            return Statements.coverage(dispatch.code, statement, frame);
+        }
+        frame.evaluated = own;
+        if (!own.namesPrincipals()) {
+            return Statements.coverage(dispatch.code, statement, frame);
+        }
+        Caller asking = frame.caller;
+        frame.caller = frame.visitor(own);
+        int coverage = Statements.coverage(dispatch.code, statement, frame);
+        frame.caller = asking;
+        return coverage;
+    }
+
+    /** Whether the text of one of its statements' action list names the action. */
+    boolean namesAction(int statement, Frame frame) {
+        return Actions.matches(dispatch.code, dispatch.code.actionList(statement), frame);
+    }
+
     /** A bit for each service that it can have something to say of, by the number's lowest six bits. */
     long services() {
         return dispatch.services();

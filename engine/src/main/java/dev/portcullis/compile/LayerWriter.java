@@ -1,5 +1,6 @@
 package dev.portcullis.compile;
 
+import dev.portcullis.automaton.Bundle;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Layer;
 import dev.portcullis.automaton.PatchedSet;
@@ -87,7 +88,9 @@ final class LayerWriter {
         for (int i = 0; i < pieces.length; i++) {
             pieces[i] = added[i] < firstLater ? attachments.piece(added[i]) : later.apply(added[i]);
         }
-        PatchedSet set = new PatchedSet(whole ? key.set : Caller.NONE, whole ? dropped : NONE, pieces);
+        Bundle bundle = BundleWriter.write(pieces);
+        PatchedSet set = new PatchedSet(
+                whole ? key.set : Caller.NONE, whole ? dropped : NONE, bundle, bundle == null ? pieces : new Piece[0]);
         return new Layer(set, key.documents);
     }
 

@@ -127,7 +127,7 @@ final class SetWriter {
     }
 
     /** Denies first, unconditional ones first within each. */
-    private static int rank(long element) {
+    static int rank(long element) {
         return ((element & Dispatch.DENY) != 0 ? 0 : 2) + ((element & Dispatch.UNCONDITIONAL) != 0 ? 0 : 1);
     }
 
@@ -253,7 +253,7 @@ final class SetWriter {
 
     /** A growing array of words. */
     static final class LongArray {
-        private long[] values = new long[1024];
+        private long[] values = new long[64];
         private int count;
 
         void add(long value) {
