@@ -1,5 +1,6 @@
 package dev.portcullis;
 
+import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.listing.AutomatonListing;
 import dev.portcullis.listing.RulesListing;
@@ -232,6 +233,36 @@ public final class Engine {
     public Decision decide(Request request) {
         Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
         return DECISIONS[compiled.automaton().decide(frame)];
+    }
+
+    /**
+     * Decides several requests at once: the same decisions as one by one. What they read is fetched for all of them
+     * together, so where the store is larger than the caches their waits for memory overlap. Allocates nothing once the
+     * requests have been in a batch of this size. Worth it from some ten thousand policies on.
+     *
+     * @param requests filled requests that this engine made, none of them twice; the first {@code count} are decided
+     * @param count 0 to the length of both arrays
+     * @param decisions gets the decision of each request at its place; left alone if a request is refused
+     * @throws IndexOutOfBoundsException if one of the arrays is shorter than {@code count}
+     * @throws IllegalStateException if a request lacks its principal, action or resource
+     * @throws IllegalArgumentException if the parts of a request contradict each other or the store; the message begins
+     *     with the field
+     */
+    public void decide(Request[] requests, int count, Decision[] decisions) {
+        Objects.checkFromIndexSize(0, count, Math.min(requests.length, decisions.length));
+        if (count == 0) {
+            return;
+        }
+        Frame[] frames = requests[0].batch(count);
+        for (int i = 0; i < count; i++) {
+            frames[i] = requests[i].ready(compiled, clock, unknownPrincipalsRefused);
+        }
+        Automaton automaton = compiled.automaton();
+        automaton.fetch(frames, count);
+        for (int i = 0; i < count; i++) {
+            decisions[i] = DECISIONS[automaton.decide(frames[i])];
+            frames[i] = null;
+        }
     }
 
     /**

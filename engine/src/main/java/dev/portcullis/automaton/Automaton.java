@@ -132,6 +132,14 @@ public final class Automaton {
         return guards;
     }
 
+    /** Translates a caller; false for nobody. */
+    public boolean resolve(String principal, Frame frame, Caller caller) {
+        if (callers.find(principal, caller)) {
+            return !caller.bareRole || vocabulary.readings.bareRoleIsSession;
+        }
+        return resolve(frame.put(principal), frame, caller);
+    }
+
     /** Translates the caller whose text stands from {@code start} to the end of the frame's arena; false for nobody. */
     public boolean resolve(int start, Frame frame, Caller caller) {
         return callers.resolve(frame, start, frame.end - start, caller)
@@ -256,6 +264,29 @@ public final class Automaton {
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
     boolean assumesRole(Frame frame) {
         return actions.isSts(frame) && frame.resourceIsRole();
+    }
+
+    /**
+     * Asks for the memory that deciding these frames will read, so that their waits overlap: of what a caller's own policies
+     * say, which is what differs from request to request. Decides nothing.
+     */
+    public void fetch(Frame[] frames, int count) {
+        Dispatch all = dispatch;
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.list(frame.identity, frame.service);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.firstOf(frame.fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            frames[i].fetchedHeader = all.statementOf(frames[i].fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = all.textOf(frame.fetched, frame.fetchedHeader);
+        }
     }
 
     /** Decides: {@link #ALLOW}, {@link #EXPLICIT_DENY} or {@link #IMPLICIT_DENY}. */

@@ -189,7 +189,8 @@ public final class CallerRecords {
                 : fillOwn(arns.find(text, start, length), length, caller);
     }
 
-    private boolean fillOwn(int record, int length, Caller caller) {
+    /** Fills in a caller whose text is the ARN of a user or role here; false if there is no such record, or an unusual one. */
+    boolean fillOwn(int record, int length, Caller caller) {
         if (record < 0) {
             return false;
         }

@@ -98,6 +98,18 @@ public final class Callers {
         return names.size();
     }
 
+    /** Translates a caller who is a user or role of the store, by the String's own hash; false if it must be read. */
+    boolean find(String principal, Caller caller) {
+        int length = principal.length();
+        if (length < 11 || principal.charAt(8) == 's') {
+            return false;
+        }
+        caller.clear();
+        caller.text = principal;
+        caller.length = length;
+        return records.fillOwn(records.arns.findFront(principal), length, caller);
+    }
+
     /**
      * Translates the caller whose text stands in the frame's arena.
      *

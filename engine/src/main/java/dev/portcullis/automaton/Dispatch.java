@@ -169,6 +169,37 @@ public final class Dispatch {
         return defaults[set];
     }
 
+    // Before many frames are decided, what each will read is asked for in steps, one step of all frames after the
+    // other:
+    // within a step nobody waits for another's memory. The values only keep the loads from being left out.
+
+    /** The first word of a LIST, or of the index that it leads to. */
+    long firstOf(long list) {
+        int offset = (int) list;
+        if ((list & INDEXED) != 0) {
+            return 0;
+        }
+        return (int) (list >>> 32) == 0 ? 0 : elements[offset];
+    }
+
+    /** The header and the last word of an element's statement and the word of its bitmap. */
+    long statementOf(long element) {
+        return element == 0 ? 0 : code.words[(int) element];
+    }
+
+    /** The text of the first pattern of an element's statement, if it has one. */
+    long textOf(long element, long header) {
+        int patterns = (int) (header >>> 32);
+        if (element == 0 || patterns == 0) {
+            return 0;
+        }
+        int at = (int) element + Code.STATEMENT_HEADER + ((int) (header >>> 16) & 0xFFFF);
+        long tail = code.words[at + 1];
+        int kind = (int) (tail >>> 60);
+        boolean inPool = kind == Code.PATTERN_EXACT || kind == Code.PATTERN_PREFIX;
+        return inPool && (int) (tail >>> 32 & 0x7FFFFF) > 0 ? code.pool[(int) tail] : tail;
+    }
+
     /** What a set says: {@link #DENIES}, or how the strongest Allow that applies covers the caller. */
     int evaluate(int set, Frame frame) {
         long list = list(set, frame.service);

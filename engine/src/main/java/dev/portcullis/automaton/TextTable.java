@@ -79,7 +79,7 @@ public final class TextTable {
         String[] front = new String[tableSize(count)];
         int[] ids = new int[front.length];
         int longest = 0;
-        for (int id = 0; id < texts.length; id++) {
+        for (int id = 0; id < texts.length && longest <= LONGEST_FRONT_RUN; id++) {
             longest = Math.max(longest, insertFront(front, ids, texts[id], id));
             for (String spelling : spellings[id]) {
                 longest = Math.max(longest, insertFront(front, ids, spelling, id));
@@ -265,7 +265,8 @@ public final class TextTable {
         int mask = front.length - 1;
         int slot = spread(text.hashCode()) & mask;
         String candidate;
-        while ((candidate = front[slot]) != null) {
+        // No text stands further from its slot; runs of different hashes can be longer.
+        for (int left = LONGEST_FRONT_RUN; left > 0 && (candidate = front[slot]) != null; left--) {
             if (candidate.equals(text)) {
                 return frontIds[slot];
             }
@@ -298,7 +299,7 @@ public final class TextTable {
     }
 
     /** Eight units at a time in two lanes, multiplied by a secret odd key. */
-    private int hash(char[] buffer, int offset, int length) {
+    int hash(char[] buffer, int offset, int length) {
         long key = seed | 1;
         long even = key ^ length;
         long odd = key;
