@@ -132,7 +132,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 
@@ -151,7 +151,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 }
