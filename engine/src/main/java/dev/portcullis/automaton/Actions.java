@@ -14,7 +14,7 @@ final class Actions {
         boolean negated = lists[list] != 0;
         int count = lists[list + 1];
         int start = frame.actionUnits();
-        int colon = start + frame.actionColon;
+        int colon = start + frame.actionColon();
         int end = start + frame.actionLength;
         char[] text = frame.text;
         int entry = list + 2;

@@ -110,6 +110,14 @@ public final class Predicates {
         return one(code, at, header, operator, frame.first(slot), frame);
     }
 
+    /** Words of each value of an operator. */
+    static int valueWords(int operator) {
+        if (operator == IP) {
+            return 5;
+        }
+        return operator >= NUMERIC_EQUALS && operator <= DATE_GREATER_EQUALS ? 2 : 1;
+    }
+
     /** The slot of the context key in a predicate's header. */
     static int slot(long header) {
         return (int) (header >>> SLOT_SHIFT) & MASK_24;
