@@ -156,7 +156,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 
@@ -175,7 +175,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.portcullis.policy.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -22,9 +21,6 @@ import java.util.Arrays;
 final class RecordBuffer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Policy authors must not be able to guess it. Places don't depend on it. */
-    private static final long KEY = new SecureRandom().nextLong() | 1;
 
     private byte[] bytes = new byte[1024];
     private int start;
@@ -105,18 +101,14 @@ final class RecordBuffer {
         long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = mix(hash ^ (long) LONGS.get(bytes, at));
+            hash = KeyedHash.mix(hash ^ (long) LONGS.get(bytes, at));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = tail << 8 | (bytes[at] & 0xFF);
         }
-        hash = mix(hash ^ tail);
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    private static long mix(long word) {
-        return Math.multiplyHigh(word, KEY) ^ word * KEY;
+        hash = KeyedHash.mix(hash ^ tail);
+        return KeyedHash.folded(hash);
     }
 
     byte[] toArray() {
