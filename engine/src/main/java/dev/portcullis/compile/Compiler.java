@@ -72,10 +72,23 @@ public final class Compiler {
      * Compiles what is attached.
      *
      * @param seed key of the hashes: policy authors must not be able to guess it
-     * @param findings what is wrong with the attachments is added here; then the automaton must not be used
+     * @param findings what is wrong with the attachments is added here; then the automaton must not be used, and may be
+     *     null
      */
     public static Automaton compile(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
-        return new Compiler(store, semantics, seed, findings).automaton();
+        try {
+            return new Compiler(store, semantics, spread(seed), findings).automaton();
+        } catch (TooLarge large) {
+            findings.add(large.diagnostic(STORE));
+            return null;
+        }
+    }
+
+    /** A key as good as any, also from a seed like 1, which tests give: the hashes multiply by it. */
+    private static long spread(long seed) {
+        long mixed = (seed ^ seed >>> 30) * 0xBF58476D1CE4E5B9L + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 
     /**
