@@ -145,7 +145,7 @@ final class Compiled {
         RequestFields.checkKey(key.length());
         synchronized (scratch) {
             scratch.clear();
-            int slot = scratch.slot(key);
+            int slot = scratch.slot(key, 0);
             return new ContextKeyHandle(
                     automaton, key, slot < automaton.vocabulary().keyCount() ? slot : -1);
         }

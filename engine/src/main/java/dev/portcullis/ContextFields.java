@@ -58,15 +58,13 @@ final class ContextFields {
     private void single(int slot, Object key, String value) {
         countValue();
         checkValue(key, value);
-        frame.single(slot);
-        frame.addValue(slot, value);
+        frame.single(slot, value);
     }
 
     private void single(int slot, DirectBuffer buffer, int offset, int length) {
         countValue();
         int start = RequestFields.units(VALUE, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
-        frame.single(slot);
-        frame.addValue(slot, start, frame.end());
+        frame.single(slot, start, frame.end());
     }
 
     void list(String key) {
@@ -112,7 +110,7 @@ final class ContextFields {
         frame.reopen();
         RequestFields.checkKey(key.length());
         countKey();
-        return unused(frame.slot(key), key);
+        return unused(frame.slot(key, keys - 1), key);
     }
 
     private int slot(ContextKeyHandle key) {
@@ -121,7 +119,7 @@ final class ContextFields {
             throw RequestFields.ofOtherEngine("context");
         }
         countKey();
-        return unused(key.slot >= 0 ? key.slot : frame.slot(key.toString()), key);
+        return unused(key.slot >= 0 ? key.slot : frame.slot(key.toString(), keys - 1), key);
     }
 
     private int slot(DirectBuffer buffer, int offset, int length) {

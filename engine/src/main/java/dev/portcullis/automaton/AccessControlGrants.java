@@ -72,7 +72,7 @@ public final class AccessControlGrants {
 
     private static boolean isObject(Frame frame) {
         Resource resource = frame.resource;
-        resource.read(frame, frame.vocabulary().heads);
+        resource.place(frame);
         for (int at = resource.colons[4]; at < resource.end; at++) {
             if (frame.text[at] == '/') {
                 return true;

@@ -79,7 +79,7 @@ final class AutomaticContext {
         if (caller.record < 0) {
             return frame.supplyNothing(slot);
         }
-        int start = callers.arns.put(caller.record, frame);
+        int start = callers.records.arns.put(caller.record, frame);
         return frame.supply(slot, Frame.SINGLE, start, frame.end);
     }
 
@@ -209,8 +209,8 @@ final class AutomaticContext {
         if (resource.everything) {
             return frame.supplyNothing(slot);
         }
-        resource.read(frame, frame.vocabulary().heads);
-        int record = callers.arns.find(frame.text, resource.start, resource.end - resource.start);
+        resource.place(frame);
+        int record = callers.records.arns.find(frame.text, resource.start, resource.end - resource.start);
         return tag(slot, record < 0 ? null : callers.tags, record, tag, frame);
     }
 

@@ -100,15 +100,15 @@ public final class Automaton {
     public KnownResource resource(String arn, Frame frame) {
         frame.clear();
         Resource resource = frame.resource;
-        resource.set(arn);
+        resource.set(arn, frame);
         long account = Caller.NONE;
         Guard guard = new Guard();
         if (!resource.everything) {
-            resource.read(frame, vocabulary.heads);
+            resource.read(frame);
             account = resource.account(frame);
             guards.find(frame, dispatch, guard);
         }
-        KnownResource known = new KnownResource(arn, resource, account, guard);
+        KnownResource known = new KnownResource(arn, resource, frame, account, guard);
         frame.clear();
         return known;
     }
@@ -133,8 +133,8 @@ public final class Automaton {
         }
         frame.caller = asking;
         boolean known = asking.record >= 0;
-        frame.identity = known ? callers.identity[asking.record] : Caller.NONE;
-        frame.boundary = known ? callers.boundary[asking.record] : Caller.NONE;
+        frame.identity = known ? callers.records.identity(asking.record) : Caller.NONE;
+        frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
         if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
             return SEVERAL_ENDPOINTS;
         }
@@ -176,7 +176,6 @@ public final class Automaton {
         } else if (resource.everything) {
             guard.clear();
         } else {
-            resource.read(frame, vocabulary.heads);
             inArn = resource.account(frame);
             guards.find(frame, dispatch, guard);
         }

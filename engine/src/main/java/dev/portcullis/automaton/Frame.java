@@ -119,11 +119,7 @@ public final class Frame extends RequestContext {
 
     /** Sets the resource; false if it is neither an ARN of six fields nor {@code *}. */
     public boolean resource(String arn) {
-        if (!Shapes.isResource(arn)) {
-            return false;
-        }
-        resource.set(arn);
-        return true;
+        return resource.set(arn, this);
     }
 
     /** Sets the resource that was read before. */
@@ -133,11 +129,7 @@ public final class Frame extends RequestContext {
 
     /** Sets the resource that stands from {@code start} to the end of the arena; false if it is none. */
     public boolean resource(int start) {
-        if (!Shapes.isResource(text, start, end)) {
-            return false;
-        }
-        resource.set(text, start, end);
-        return true;
+        return resource.set(text, start, end);
     }
 
     /** Tells the ARN of the session's role: from {@code start} to the end of the arena. */
@@ -217,20 +209,20 @@ public final class Frame extends RequestContext {
 
     /** Sets the action; false if it is none. */
     public boolean action(String given) {
-        int colon = Shapes.actionColon(given);
-        if (colon < 0) {
-            return false;
-        }
         actionGiven = given;
         actionLength = given.length();
-        actionColon = colon;
         actionStart = NOT_READ;
         int number = vocabulary.actions.findFront(given);
         if (number >= 0) {
+            actionColon = given.indexOf(':');
             known(vocabulary.actionWords[number]);
-        } else {
-            foldedAction(actionUnits());
+            return true;
         }
+        actionColon = Shapes.actionColon(given);
+        if (actionColon < 0) {
+            return false;
+        }
+        foldedAction(actionUnits());
         return true;
     }
 
@@ -294,7 +286,7 @@ public final class Frame extends RequestContext {
         if (resource.everything) {
             return "*";
         }
-        resource.read(this, vocabulary.heads);
+        resource.place(this);
         return text(resource.start, resource.end);
     }
 

@@ -71,8 +71,8 @@ public final class Guards {
         int[] disagreeing = new int[0];
         for (int guard = 0; covers >= 0 && guard < sets.length; guard++) {
             frame.clear();
-            frame.resource.set(arns.text(guard));
-            frame.resource.read(frame, frame.vocabulary().heads);
+            frame.resource.set(arns.text(guard), frame);
+            frame.resource.read(frame);
             Guard found = new Guard();
             take(guard, found);
             boolean lacks = found.policy < 0 || found.list < 0 || found.owner < 0;
@@ -101,13 +101,14 @@ public final class Guards {
         return more;
     }
 
-    /** Finds out who guards the frame's resource, which has been read unless it is {@code *}. */
+    /** Finds out who guards the frame's resource, whose units are there unless it is {@code *}. */
     void find(Frame frame, Dispatch dispatch, Guard found) {
         found.clear();
         Resource resource = frame.resource;
         if (services.length == 0 || resource.everything) {
             return;
         }
+        resource.read(frame);
         int service = Heads.service(resource.head);
         if ((services[service >> 6] & 1L << service) == 0) {
             return;

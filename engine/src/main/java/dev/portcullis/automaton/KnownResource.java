@@ -18,14 +18,14 @@ public final class KnownResource {
         return text;
     }
 
-    KnownResource(String text, Resource resource, long account, Guard guard) {
+    KnownResource(String text, Resource resource, Frame frame, long account, Guard guard) {
         this.text = text;
         this.everything = resource.everything;
         this.colons = resource.colons.clone();
         for (int i = 0; i < colons.length; i++) {
             colons[i] -= resource.start;
         }
-        this.moreColons = resource.moreColons;
+        this.moreColons = everything ? 0 : resource.moreColons(frame);
         this.head = resource.head;
         this.account = account;
         this.guard = guard;

@@ -68,8 +68,8 @@ public final class ResourceIndex {
         if (said == Dispatch.DENIES || resource.everything) {
             return said;
         }
-        resource.read(frame, frame.vocabulary().heads);
-        if (resource.moreColons > 0) {
+        resource.read(frame);
+        if (resource.moreColons(frame) > 0) {
             said = dispatch.scan(crossing, 0, crossing.length, frame, said);
         }
         int first = resource.colons[4] + 1;
@@ -112,7 +112,7 @@ public final class ResourceIndex {
     void covers(Dispatch dispatch, Guards guards, Frame frame, Guard found) {
         dispatch.covers(rest, 0, rest.length, guards, frame, found);
         Resource resource = frame.resource;
-        if (resource.moreColons > 0) {
+        if (resource.moreColons(frame) > 0) {
             dispatch.covers(crossing, 0, crossing.length, guards, frame, found);
         }
         int start = resource.colons[4] + 1;

@@ -56,7 +56,7 @@ final class Statements {
         }
         Resource resource = frame.resource;
         if (!resource.everything) {
-            resource.read(frame, frame.vocabulary().heads);
+            resource.read(frame);
         }
         boolean unresolved = false;
         int end = at + patterns * Code.PATTERN_WORDS;
@@ -132,7 +132,7 @@ final class Statements {
             return Predicates.FALSE;
         }
         int[] programs = code.programs;
-        return resource.moreColons > programs[offset + Code.CROSSING_COLONS]
+        return resource.moreColons(frame) > programs[offset + Code.CROSSING_COLONS]
                         && Globs.exact(
                                 code,
                                 programs[offset + Code.CROSSING_PROGRAM],

@@ -3,6 +3,7 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Accounts;
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.CallerRecords;
 import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Dispatch;
@@ -239,13 +240,9 @@ public final class Compiler {
     private final class Records {
 
         private final Interner arns = new Interner();
-        private final Interner roleNames = new Interner();
-        private final List<Integer> roleRecords = new ArrayList<>();
-        private final List<Integer> identity = new ArrayList<>();
-        private final List<Integer> boundary = new ArrayList<>();
-        private final List<Integer> entry = new ArrayList<>();
-        private final List<Integer> unique = new ArrayList<>();
-        private final List<Boolean> serviceLinked = new ArrayList<>();
+        private final Interner sessions = new Interner();
+        private final List<Integer> roles = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
         private final TagWriter tags = new TagWriter(tagKeys);
 
         Records() {
@@ -259,8 +256,8 @@ public final class Compiler {
                 tags.add(user.arn(), user.tags());
             }
             for (IamRole role : store.roles().values()) {
-                roleNames.intern(Callers.nameKey(role.arn()));
-                roleRecords.add(arns.size());
+                sessions.intern(CallerRecords.session(role.arn()));
+                roles.add(arns.size());
                 add(role.arn(), role.policies(), role.boundary(), role.uniqueId().stream(), role.serviceLinked());
                 tags.add(role.arn(), role.tags());
             }
@@ -269,34 +266,59 @@ public final class Compiler {
         private void add(
                 String arn, Iterable<String> policies, Optional<String> limit, Stream<String> id, boolean linked) {
             arns.intern(arn);
-            identity.add(set(PolicyType.IDENTITY, policies));
-            boundary.add(
-                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE));
+            int identity = set(PolicyType.IDENTITY, policies);
+            int boundary =
+                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE);
             sources.caller(
                     documents(PolicyType.IDENTITY, policies),
                     limit.map(name -> document(PolicyType.BOUNDARY, name)).orElse(Caller.NONE));
-            entry.add(symbols.principal(arn));
-            unique.add(id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE));
-            serviceLinked.add(linked);
+            int self = symbols.principal(arn);
+            int unique = id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE);
+            rows.add(new Row(arn, linked, self, unique, identity, boundary));
         }
 
         Callers freeze() {
-            boolean[] linked = new boolean[serviceLinked.size()];
-            for (int i = 0; i < linked.length; i++) {
-                linked[i] = serviceLinked.get(i);
+            long[] words = new long[CallerRecords.ROW_WORDS * rows.size()];
+            Map<String, Integer> places = new HashMap<>();
+            List<Integer> facts = new ArrayList<>();
+            int at = 0;
+            for (Row row : rows) {
+                String account = CallerRecords.account(row.arn());
+                int place = places.computeIfAbsent(account, unused -> facts(account, facts));
+                int name = symbols.principalNames.find(Callers.nameKey(row.arn()));
+                at = row.write(name, place, words, at);
             }
+            boolean namesSessions = symbols.principals.texts().stream().anyMatch(CallerRecords::isSession);
+            CallerRecords records =
+                    new CallerRecords(arns.freeze(seed), sessions.freeze(seed), ints(roles), words, ints(facts));
             return new Callers(
                     symbols.principals.freeze(seed),
                     symbols.principalNames.freeze(seed),
-                    arns.freeze(seed),
-                    roleNames.freeze(seed),
-                    ints(roleRecords),
-                    ints(identity),
-                    ints(boundary),
-                    ints(entry),
-                    ints(unique),
-                    linked,
-                    tags.freeze());
+                    records,
+                    tags.freeze(),
+                    namesSessions);
+        }
+
+        /** Where the facts of an account are; NONE when no principal entry names it. */
+        private int facts(String account, List<Integer> facts) {
+            int id = symbols.principals.find(account.substring(account.lastIndexOf(':') + 1));
+            int root = symbols.principals.find(account + ":root");
+            if (id < 0 && root < 0) {
+                return Caller.NONE;
+            }
+            facts.add(id);
+            facts.add(root);
+            return facts.size() - 2;
+        }
+    }
+
+    /** A user or role. */
+    private record Row(String arn, boolean serviceLinked, int self, int unique, int identity, int boundary) {
+
+        int write(int name, int facts, long[] words, int at) {
+            long[] row = CallerRecords.row(arn, serviceLinked, self, unique, name, facts, identity, boundary);
+            System.arraycopy(row, 0, words, at, row.length);
+            return at + row.length;
         }
     }
 

@@ -60,6 +60,11 @@ final class Interner {
     }
 
     TextTable freeze(long seed) {
+        return new TextTable(seed, texts.toArray(new String[0]), null);
+    }
+
+    /** With the index by {@link String#hashCode}: for what requests name again and again. */
+    TextTable freezeWithFront(long seed) {
         String[][] more = new String[texts.size()][];
         for (int i = 0; i < more.length; i++) {
             more[i] = spellings.get(i).toArray(new String[0]);

@@ -175,10 +175,10 @@ final class Symbols {
             words[i] = word[0] << 16 | word[1];
         }
         return new Vocabulary(
-                actions.freeze(seed),
+                actions.freezeWithFront(seed),
                 words,
                 services.freeze(seed),
-                keys.freeze(seed),
+                keys.freezeWithFront(seed),
                 new Heads(
                         partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
                 new Readings(semantics),
