@@ -108,6 +108,11 @@ final class Terminal {
         err.flush();
     }
 
+    /** Whether a person may watch the stream, {@code out} or {@code err}. */
+    boolean isWatched(String stream) {
+        return terminals.contains(stream);
+    }
+
     boolean colored(String stream) {
         return switch (mode) {
             case ALWAYS -> true;

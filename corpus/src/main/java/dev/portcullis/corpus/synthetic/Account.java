@@ -4,6 +4,7 @@ import dev.portcullis.corpus.generate.RandomNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * An account of a synthetic store, and what its policies have in common.
@@ -31,6 +32,7 @@ record Account(
 
     private static final long SALT = 0x6163636F756E7473L;
     private static final long ID_BITS = (1L << 39) - 1;
+    private static final int APPROVED = 8;
     private static final long LEAST_ID = 100_000_000_000L;
 
     /** An account of a store. */
@@ -38,7 +40,7 @@ record Account(
         RandomNumbers random = RandomNumbers.ofCase(seed ^ SALT, number);
         List<String> regions = new ArrayList<>();
         for (int i = random.between(1, 3); i > 0; i--) {
-            String region = Words.REGIONS.get(Ranks.zipf(random, Words.REGIONS.size()));
+            String region = Words.REGIONS.get(Ranks.zipf(random, random.chance(95) ? APPROVED : Words.REGIONS.size()));
             if (!regions.contains(region)) {
                 regions.add(region);
             }
@@ -76,6 +78,13 @@ record Account(
     /** The id of a store's organization. */
     static String organization(long seed) {
         return "o-" + Words.letters(new RandomNumbers(seed ^ SALT ^ 1), 10);
+    }
+
+    /** Where the organization lets it work. */
+    List<String> approvedRegions() {
+        return Stream.concat(Words.REGIONS.subList(0, APPROVED).stream(), regions.stream())
+                .distinct()
+                .toList();
     }
 
     /** One of its regions, mostly the main one. */

@@ -4,7 +4,7 @@ import static dev.portcullis.corpus.synthetic.Clauses.when;
 
 import dev.portcullis.corpus.generate.PolicyDraft.Condition;
 import dev.portcullis.corpus.generate.RandomNumbers;
-import dev.portcullis.corpus.synthetic.ServiceReference.Key;
+import dev.portcullis.corpus.synthetic.ServiceReference.ConditionKey;
 import dev.portcullis.corpus.synthetic.ServiceReference.Service;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class AmazonQConditions {
         if (service.keys().isEmpty()) {
             return when("StringEquals", "aws:PrincipalTag/stage", random.one(Words.STAGES));
         }
-        Key key = random.one(service.keys());
+        ConditionKey key = random.one(service.keys());
         String name = key.name().replace("$", random.one(ConditionValues.TAG_KEYS));
         String operator = switch (key.type()) {
             case "Bool" -> "Bool";

@@ -23,13 +23,50 @@ final class AmazonQDocuments {
 
     /** Services that statements are made up for; those of Amazon Q more often. */
     private static final List<String> SERVICES = List.of(
-            "q", "q", "q", "qbusiness", "qbusiness", "qbusiness", "qapps", "qapps", "qdeveloper", "codewhisperer",
-            "codewhisperer", "user-subscriptions", "codeconnections", "sso", "sso-directory", "identitystore", "kms", "kms",
-            "s3", "s3", "secretsmanager", "logs", "cloudwatch", "bedrock", "codecommit", "iam");
+            "q",
+            "q",
+            "q",
+            "qbusiness",
+            "qbusiness",
+            "qbusiness",
+            "qapps",
+            "qapps",
+            "qdeveloper",
+            "codewhisperer",
+            "codewhisperer",
+            "user-subscriptions",
+            "codeconnections",
+            "sso",
+            "sso-directory",
+            "identitystore",
+            "kms",
+            "kms",
+            "s3",
+            "s3",
+            "secretsmanager",
+            "logs",
+            "cloudwatch",
+            "bedrock",
+            "codecommit",
+            "sts",
+            "iam");
 
     private static final List<String> BOUNDARY_SERVICES = List.of(
-            "q", "qbusiness", "qapps", "qdeveloper", "codewhisperer", "user-subscriptions", "codeconnections", "sso",
-            "sso-directory", "identitystore", "kms", "s3", "logs", "cloudwatch", "secretsmanager");
+            "q",
+            "qbusiness",
+            "qapps",
+            "qdeveloper",
+            "codewhisperer",
+            "user-subscriptions",
+            "codeconnections",
+            "sso",
+            "sso-directory",
+            "identitystore",
+            "kms",
+            "s3",
+            "logs",
+            "cloudwatch",
+            "secretsmanager");
 
     private static final int DENIES = 9;
     private static final int CONDITIONS = 24;
@@ -73,14 +110,17 @@ final class AmazonQDocuments {
         }
         Service service = service(actions.get(0));
         if (random.chance(20)) {
-            service.actionNames(random, random.between(1, 3)).forEach(name -> actions.add(service.prefix() + ":" + name));
+            service.actionNames(random, random.between(1, 3))
+                    .forEach(name -> actions.add(service.prefix() + ":" + name));
         }
         boolean deny = random.chance(DENIES);
         Entries wanted = deny
                 ? entries(List.of(random.one(actions)))
                 : entries(Clauses.distinct(random.chance(10) ? shortened(random, actions, service) : actions));
-        Statement varied = statement.withEffect(deny ? Effect.DENY : Effect.ALLOW).withAction(wanted);
-        boolean everything = statement.resource().map(one -> one.texts().contains("*")).orElse(false);
+        Statement varied =
+                statement.withEffect(deny ? Effect.DENY : Effect.ALLOW).withAction(wanted);
+        boolean everything =
+                statement.resource().map(one -> one.texts().contains("*")).orElse(false);
         if (everything && random.chance(50)) {
             varied = narrowed(random, wanted.texts().get(0), service, account)
                     .map(varied::withResource)
@@ -100,8 +140,8 @@ final class AmazonQDocuments {
         Entries resources = random.chance(50)
                 ? narrowed(random, actions.get(0), service, account).orElse(Clauses.EVERYTHING)
                 : Clauses.EVERYTHING;
-        Statement statement = Statement.of(
-                deny ? Effect.DENY : Effect.ALLOW, entries(Clauses.distinct(wanted)), resources);
+        Statement statement =
+                Statement.of(deny ? Effect.DENY : Effect.ALLOW, entries(Clauses.distinct(wanted)), resources);
         return conditioned(random, statement, service, account);
     }
 
@@ -172,7 +212,9 @@ final class AmazonQDocuments {
                     entries(List.of("q:DeletePlugin", "codewhisperer:DeleteProfile", "qbusiness:DeleteApplication")),
                     Clauses.EVERYTHING,
                     List.of(Clauses.when(
-                            "StringNotEquals", "aws:RequestedRegion", account.regions().toArray(new String[0])))));
+                            "StringNotEquals",
+                            "aws:RequestedRegion",
+                            account.regions().toArray(new String[0])))));
         }
         return Clauses.policy(statements, 80, random);
     }

@@ -41,7 +41,12 @@ final class Attached {
      * @param group its group in the account, for users
      */
     record Holding(
-            Person person, int account, List<Integer> identity, OptionalInt boundary, OptionalInt trust, OptionalInt group) {}
+            Person person,
+            int account,
+            List<Integer> identity,
+            OptionalInt boundary,
+            OptionalInt trust,
+            OptionalInt group) {}
 
     /** How many users and roles there are. */
     int people() {

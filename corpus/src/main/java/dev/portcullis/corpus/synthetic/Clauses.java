@@ -63,7 +63,8 @@ final class Clauses {
     }
 
     /** The statements with Sids that AWS takes: letters and digits, none twice; {@code percent} of them have one. */
-    static PolicyDraft policy(List<Statement> statements, int percent, dev.portcullis.corpus.generate.RandomNumbers random) {
+    static PolicyDraft policy(
+            List<Statement> statements, int percent, dev.portcullis.corpus.generate.RandomNumbers random) {
         List<Statement> named = new ArrayList<>();
         for (Statement statement : statements) {
             Optional<String> sid = random.chance(percent)
@@ -95,19 +96,23 @@ final class Clauses {
         return new Statement(
                 statement.sid(),
                 statement.effect(),
-                statement.principal().map(element -> new Principals(
-                        element.negated(),
-                        element.principals().stream().map(Clauses::name).toList())),
+                statement
+                        .principal()
+                        .map(element -> new Principals(
+                                element.negated(),
+                                element.principals().stream().map(Clauses::name).toList())),
                 new Entries(
                         statement.action().negated(),
                         statement.action().patterns().stream()
                                 .map(pattern -> pattern.text())
                                 .toList()),
-                statement.resource().map(element -> new Entries(
-                        element.negated(),
-                        element.patterns().stream()
-                                .map(pattern -> pattern.text().source())
-                                .toList())),
+                statement
+                        .resource()
+                        .map(element -> new Entries(
+                                element.negated(),
+                                element.patterns().stream()
+                                        .map(pattern -> pattern.text().source())
+                                        .toList())),
                 statement.conditions().stream()
                         .map(condition -> new Condition(
                                 condition.operator(),

@@ -58,7 +58,7 @@ final class ConditionTable {
             return List.of("false");
         }
         if (operator.comparison().negated() && key.equals("aws:RequestedRegion")) {
-            return account.regions();
+            return account.approvedRegions();
         }
         boolean wild = operator.comparison().wildcards() && random.chance(70);
         boolean several = operator.quantifier() != ConditionOperator.Quantifier.NONE && random.chance(50);
@@ -78,7 +78,8 @@ final class ConditionTable {
 
     private static List<String> administrators(RandomNumbers random) {
         List<String> patterns = new ArrayList<>();
-        patterns.add("arn:aws:iam::*:role/platform/" + random.one(List.of("administrator*", "landing-zone-*", "break-glass")));
+        patterns.add("arn:aws:iam::*:role/platform/"
+                + random.one(List.of("administrator*", "landing-zone-*", "break-glass")));
         if (random.chance(50)) {
             patterns.add("arn:aws:iam::*:role/aws-service-role/*");
         }

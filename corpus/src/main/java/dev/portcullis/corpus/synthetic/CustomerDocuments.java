@@ -18,11 +18,11 @@ import java.util.Optional;
 /** What customers write, as the examples of the AWS documentation have it. Stateless. */
 final class CustomerDocuments {
 
-    /** How often each operator occurs in the examples. */
+    /** With the trust policies beside them, operators occur as often as in the examples. */
     private static final ConditionTable CONDITIONS = ConditionTable.of("""
-            471 StringEquals aws:PrincipalTag/team aws:ResourceTag/team aws:RequestedRegion aws:RequestTag/stage aws:PrincipalOrgID kms:ViaService s3:prefix aws:ResourceTag/project aws:SourceAccount
+            420 StringEquals aws:PrincipalTag/team aws:ResourceTag/team aws:RequestedRegion aws:RequestTag/stage aws:PrincipalOrgID kms:ViaService s3:prefix aws:ResourceTag/project aws:SourceAccount
             81 StringLike s3:prefix aws:PrincipalTag/project aws:RequestTag/project kms:ViaService
-            75 ArnLike aws:SourceArn aws:PrincipalArn
+            50 ArnLike aws:SourceArn aws:PrincipalArn
             51 StringNotEquals aws:ResourceTag/stage aws:PrincipalTag/team aws:RequestedRegion
             43 ForAllValues:StringEquals aws:TagKeys dynamodb:Attributes
             34 Bool aws:SecureTransport aws:MultiFactorAuthPresent aws:ViaAWSService
@@ -74,7 +74,8 @@ final class CustomerDocuments {
             if (resources.contains("*")) {
                 resources.removeIf(resource -> !resource.equals("*"));
             }
-            statements.add(statement(random, Optional.empty(), entries(actions), Optional.of(entries(resources)), account));
+            statements.add(
+                    statement(random, Optional.empty(), entries(actions), Optional.of(entries(resources)), account));
         }
         return Clauses.policy(statements, 55, random);
     }
@@ -88,7 +89,7 @@ final class CustomerDocuments {
             Population population,
             int partner) {
         if (type == PolicyType.TRUST) {
-            return TrustDocuments.trust(random, account, population, partner);
+            return random.chance(60) ? service(random) : TrustDocuments.trust(random, account, population, partner);
         }
         GuardedThing on = thing.orElseThrow();
         Service service = ServiceReference.get().service(on.service());
@@ -107,23 +108,31 @@ final class CustomerDocuments {
         return Clauses.policy(statements, 70, random);
     }
 
+    /** The trust policy of a role that a service runs with. */
+    private static PolicyDraft service(RandomNumbers random) {
+        Statement trusting = new Statement(
+                Optional.empty(),
+                Effect.ALLOW,
+                Clauses.principal("Service", random.one(ConditionValues.SERVICES)),
+                Entries.of("sts:AssumeRole"),
+                Optional.empty(),
+                List.of(),
+                false);
+        return Clauses.policy(List.of(trusting), 20, random);
+    }
+
     private static Statement statement(
             RandomNumbers random,
             Optional<Principals> principals,
             Entries actions,
             Optional<Entries> resources,
             Account account) {
-        int pairs = random.chance(29) ? 1 + (random.chance(24) ? (random.chance(85) ? 1 : random.between(2, 3)) : 0) : 0;
+        int pairs =
+                random.chance(29) ? 1 + (random.chance(24) ? (random.chance(85) ? 1 : random.between(2, 3)) : 0) : 0;
         List<Condition> conditions = CONDITIONS.draw(random, pairs, account);
         boolean deny = random.below(1000) < 106;
         return new Statement(
-                Optional.empty(),
-                deny ? Effect.DENY : Effect.ALLOW,
-                principals,
-                actions,
-                resources,
-                conditions,
-                false);
+                Optional.empty(), deny ? Effect.DENY : Effect.ALLOW, principals, actions, resources, conditions, false);
     }
 
     private static List<String> actions(RandomNumbers random, Service service) {
@@ -156,7 +165,7 @@ final class CustomerDocuments {
             return "*";
         }
         String type = random.one(service.types());
-        return kind < 55
+        return kind < 48
                 ? ResourceNames.exact(random, type, account)
                 : ResourceNames.pattern(random, type.contains("$") ? type : type + "*", account, 60);
     }

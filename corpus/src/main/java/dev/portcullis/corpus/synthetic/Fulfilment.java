@@ -100,9 +100,8 @@ final class Fulfilment {
             }
             return;
         }
-        String value = operator.comparison().negated()
-                ? unlike(condition)
-                : wanted(operator, random.one(condition.values()));
+        String value =
+                operator.comparison().negated() ? unlike(condition) : wanted(operator, random.one(condition.values()));
         if (value.isEmpty()) {
             absent.add(folded(key));
         } else if (LISTS.contains(folded(key)) || operator.quantifier() != Quantifier.NONE) {
@@ -205,7 +204,9 @@ final class Fulfilment {
             case "aws:userid" ->
                 person.uniqueId()
                         + (person.role()
-                                ? ":" + person.caller().substring(person.caller().lastIndexOf('/') + 1)
+                                ? ":"
+                                        + person.caller()
+                                                .substring(person.caller().lastIndexOf('/') + 1)
                                 : "");
             default -> tag.isEmpty() ? ofContext(key, folded) : tag;
         };
@@ -222,8 +223,8 @@ final class Fulfilment {
     /** What requests have besides: each key is missing in some of them. */
     void surround(String action) {
         sometimes(85, "aws:SourceIp", Words.address(random, 32));
-        sometimes(90, "aws:RequestedRegion", account.region(random));
-        sometimes(90, "aws:SecureTransport", "true");
+        sometimes(97, "aws:RequestedRegion", account.region(random));
+        sometimes(97, "aws:SecureTransport", "true");
         sometimes(80, "aws:UserAgent", "aws-cli/2.15 Python/3.11 Linux/6.1 command/" + action.replace(':', '.'));
         sometimes(50, "aws:MultiFactorAuthPresent", "true");
         sometimes(45, "aws:MultiFactorAuthAge", Integer.toString(random.between(60, 7200)));

@@ -21,10 +21,10 @@ import java.util.Optional;
 /** SCPs, RCPs, and the endpoint and resource-based policies of a data perimeter. Immutable. */
 final class GuardrailDocuments {
 
-    /** Of service control policies: how often each operator occurs in those that AWS publishes as samples. */
+    /** Of service control policies: so that operators occur as often as in those that AWS publishes as samples. */
     private static final ConditionTable SERVICE_CONTROL = ConditionTable.of("""
-            27 ArnNotLike aws:PrincipalArn
-            6 StringNotEquals aws:RequestedRegion aws:PrincipalTag/team aws:ResourceAccount
+            44 ArnNotLike aws:PrincipalArn
+            3 StringNotEquals aws:RequestedRegion aws:PrincipalTag/team aws:ResourceAccount
             4 ArnLike aws:PrincipalArn
             3 StringNotEqualsIfExists aws:RequestedRegion aws:ResourceOrgID aws:PrincipalTag/stage
             3 StringEquals aws:RequestTag/stage aws:ResourceTag/stage aws:PrincipalAccount
@@ -55,12 +55,12 @@ final class GuardrailDocuments {
             1 ArnLike aws:SourceArn
             1 ForAllValues:StringNotEquals aws:TagKeys""");
 
-    private static final int[] ACTIONS = Ranks.totals(40, 15, 15, 15, 15);
+    private static final int[] ACTIONS = Ranks.totals(40, 15, 15, 12, 18);
     private static final int[] ACTIONS_FROM = {1, 2, 3, 6, 13};
-    private static final int[] ACTIONS_TO = {1, 2, 5, 12, 31};
+    private static final int[] ACTIONS_TO = {1, 2, 5, 12, 33};
 
-    private static final List<String> GLOBAL_SERVICES = List.of(
-            "iam:*", "sts:*", "organizations:*", "cloudfront:*", "route53:*", "support:*", "health:*", "sso:*");
+    private static final List<String> GLOBAL_SERVICES =
+            List.of("iam:*", "sts:*", "organizations:*", "cloudfront:*", "route53:*", "support:*", "health:*", "sso:*");
 
     private static final List<String> RESOURCE_CONTROLLED = List.of("s3", "sqs", "kms", "secretsmanager", "sts");
 
@@ -78,10 +78,11 @@ final class GuardrailDocuments {
             int pairs = random.chance(74) ? 1 + (random.chance(14) ? random.between(1, 3) : 0) : 0;
             boolean others = random.below(1000) < 66;
             Entries actions = others
-                    ? Entries.not(random.some(GLOBAL_SERVICES, random.between(3, 8)).toArray(new String[0]))
-                    : entries(actions(random));
+                    ? Entries.not(
+                            random.some(GLOBAL_SERVICES, random.between(3, 8)).toArray(new String[0]))
+                    : entries(actions(random, pairs > 0));
             List<Condition> conditions = others
-                    ? List.of(when("StringNotEquals", "aws:RequestedRegion", regions(account)))
+                    ? List.of(when("StringNotEquals", "aws:RequestedRegion", approvedRegions(account)))
                     : SERVICE_CONTROL.draw(random, pairs, account);
             Entries resources = others || random.chance(66)
                     ? Clauses.EVERYTHING
@@ -91,20 +92,21 @@ final class GuardrailDocuments {
         return Clauses.policy(statements, 90, random);
     }
 
-    private List<String> actions(RandomNumbers random) {
+    private List<String> actions(RandomNumbers random, boolean whole) {
         int band = Ranks.weighted(random, ACTIONS);
         int count = random.between(ACTIONS_FROM[band], ACTIONS_TO[band]);
         List<String> actions = new ArrayList<>();
         while (actions.size() < count) {
             Service service = ServiceReference.get().service(random.one(services));
-            if (random.chance(4)) {
+            if (whole && random.chance(4)) {
                 actions.add(service.prefix() + ":*");
             }
             List<Action> risky = service.actions().stream()
                     .filter(action -> action.level() == Level.WRITE || action.level() == Level.PERMISSIONS)
                     .toList();
             for (int i = Math.min(risky.size(), Math.min(count - actions.size(), random.between(1, 6))); i > 0; i--) {
-                actions.add(service.prefix() + ":" + risky.get(Ranks.zipf(random, risky.size())).name());
+                actions.add(service.prefix() + ":"
+                        + risky.get(Ranks.zipf(random, risky.size())).name());
             }
         }
         List<String> distinct = Clauses.distinct(actions);
@@ -128,8 +130,7 @@ final class GuardrailDocuments {
     }
 
     private static Statement resourceControlled(RandomNumbers random, Account account) {
-        List<String> actions = random
-                .some(RESOURCE_CONTROLLED, random.chance(60) ? 1 : random.between(2, 5)).stream()
+        List<String> actions = random.some(RESOURCE_CONTROLLED, random.chance(60) ? 1 : random.between(2, 5)).stream()
                 .map(service -> service + ":*")
                 .toList();
         return switch (random.below(20)) {
@@ -181,7 +182,11 @@ final class GuardrailDocuments {
                 List.of(when("StringEquals", "aws:PrincipalOrgID", account.organization()))));
         for (int i = random.between(0, 2); i > 0; i--) {
             statements.add(fence(
-                    Effect.DENY, principal("AWS", "*"), entries(actions(random)), Clauses.EVERYTHING, pairs(random, account)));
+                    Effect.DENY,
+                    principal("AWS", "*"),
+                    entries(actions(random, true)),
+                    Clauses.EVERYTHING,
+                    pairs(random, account)));
         }
         return Clauses.policy(statements, 80, random);
     }
@@ -197,16 +202,22 @@ final class GuardrailDocuments {
                 Effect.ALLOW,
                 principal(
                         "AWS",
-                        population.person(account.number(), random.below(Population.OF_ACCOUNT)).arn()),
-                random.chance(50) ? all : entries(ServiceReference.get()
-                        .service(thing.service())
-                        .actionNames(random, random.between(1, 12)).stream()
-                        .map(name -> thing.service() + ":" + name)
-                        .toList()),
+                        population
+                                .person(account.number(), random.below(Population.OF_ACCOUNT))
+                                .arn()),
+                random.chance(50)
+                        ? all
+                        : entries(
+                                ServiceReference.get()
+                                        .service(thing.service())
+                                        .actionNames(random, random.between(1, 12))
+                                        .stream()
+                                        .map(name -> thing.service() + ":" + name)
+                                        .toList()),
                 on,
                 pairs(random, account)));
-        for (int i = random.between(1, 3); i > 0; i--) {
-            Entries actions = random.chance(9)
+        for (int i = random.between(1, 2); i > 0; i--) {
+            Entries actions = random.chance(11)
                     ? Entries.not("s3:GetBucketLocation", "kms:DescribeKey", "sts:GetCallerIdentity")
                     : random.chance(50) ? Clauses.EVERYTHING : all;
             statements.add(fence(Effect.DENY, principal("AWS", "*"), actions, on, pairs(random, account)));
@@ -224,11 +235,10 @@ final class GuardrailDocuments {
             Entries actions,
             Entries resources,
             List<Condition> conditions) {
-        return new Statement(
-                Optional.empty(), effect, principals, actions, Optional.of(resources), conditions, false);
+        return new Statement(Optional.empty(), effect, principals, actions, Optional.of(resources), conditions, false);
     }
 
-    private static String[] regions(Account account) {
-        return account.regions().toArray(new String[0]);
+    private static String[] approvedRegions(Account account) {
+        return account.approvedRegions().toArray(new String[0]);
     }
 }

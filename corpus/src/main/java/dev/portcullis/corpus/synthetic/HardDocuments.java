@@ -84,7 +84,10 @@ final class HardDocuments {
             case 4 ->
                 List.of(
                         when("NotIpAddress", "aws:SourceIp", Words.address(random, 25)),
-                        when("StringNotEquals", "aws:RequestedRegion", account.regions().get(0)));
+                        when(
+                                "StringNotEquals",
+                                "aws:RequestedRegion",
+                                account.regions().get(0)));
             default -> List.of(when("Null", "aws:RequestTag/team", "true"));
         };
     }

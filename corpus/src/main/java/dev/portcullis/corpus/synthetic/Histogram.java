@@ -69,7 +69,7 @@ public final class Histogram {
     }
 
     /** Counts a policy. */
-    public void add(PolicyDraft policy) {
+    void add(PolicyDraft policy) {
         bytes.add(policy.text().length());
         statements.add(policy.statements().size());
         policy.statements().forEach(this::add);
@@ -111,7 +111,9 @@ public final class Histogram {
             stars.add(wild);
             resourceShapes.add(Shapes.resource(text));
             resourceKinds.add(
-                    text.equals("*") ? "*" : variable ? "variable" : wild == 0 && text.indexOf('?') < 0 ? "exact" : "wild");
+                    text.equals("*")
+                            ? "*"
+                            : variable ? "variable" : wild == 0 && text.indexOf('?') < 0 ? "exact" : "wild");
         }
     }
 
@@ -178,7 +180,8 @@ public final class Histogram {
         return families.entrySet().stream()
                 .filter(family -> name.startsWith(family.getKey()))
                 .findFirst()
-                .map(family -> family.getValue().share(name.substring(family.getKey().length())))
+                .map(family ->
+                        family.getValue().share(name.substring(family.getKey().length())))
                 .orElse(0.0);
     }
 

@@ -49,9 +49,9 @@ final class Population {
             }
         }
         String arn = "arn:aws:iam::" + id + (role ? ":role/" : ":user/") + team + "/" + name;
-        String caller = role ? "arn:aws:sts::" + id + ":assumed-role/" + name + "/session-" + Words.hex(random, 6) : arn;
-        String uniqueId = (role ? "AROA" : "AIDA")
-                + Words.letters(random, 17).toUpperCase(Locale.ROOT);
+        String caller =
+                role ? "arn:aws:sts::" + id + ":assumed-role/" + name + "/session-" + Words.hex(random, 6) : arn;
+        String uniqueId = (role ? "AROA" : "AIDA") + Words.letters(random, 17).toUpperCase(Locale.ROOT);
         return new Person(arn, caller, role, uniqueId, tags);
     }
 }

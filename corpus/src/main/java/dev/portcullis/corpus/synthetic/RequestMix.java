@@ -2,7 +2,6 @@ package dev.portcullis.corpus.synthetic;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,11 +50,5 @@ public record RequestMix(Map<RequestKind, Integer> shares) {
     public double share(RequestKind kind) {
         return (double) shares.get(kind)
                 / shares.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    int[] totals() {
-        return Ranks.totals(List.of(RequestKind.values()).stream()
-                .mapToInt(shares::get)
-                .toArray());
     }
 }

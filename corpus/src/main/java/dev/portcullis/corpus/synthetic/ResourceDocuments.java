@@ -91,8 +91,9 @@ final class ResourceDocuments {
     private static Optional<Principals> people(RandomNumbers random, Population population, int account) {
         List<String> arns = new ArrayList<>();
         for (int i = random.between(1, 3); i > 0; i--) {
-            String arn =
-                    population.person(account, random.below(Population.OF_ACCOUNT)).arn();
+            String arn = population
+                    .person(account, random.below(Population.OF_ACCOUNT))
+                    .arn();
             if (!arns.contains(arn)) {
                 arns.add(arn);
             }

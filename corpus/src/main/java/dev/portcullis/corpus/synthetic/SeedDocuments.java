@@ -59,7 +59,8 @@ final class SeedDocuments {
     }
 
     /** The statement with an account's own names in place of the seed's placeholders. */
-    static Statement settled(Statement statement, Account account, String region, String application, String subscription) {
+    static Statement settled(
+            Statement statement, Account account, String region, String application, String subscription) {
         List<Condition> conditions = new ArrayList<>();
         for (Condition condition : statement.conditions()) {
             conditions.add(new Condition(

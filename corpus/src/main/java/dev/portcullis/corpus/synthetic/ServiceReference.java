@@ -42,7 +42,7 @@ final class ServiceReference {
      * @param name {@code $} stands for what varies
      * @param type as the reference calls it: String, ArrayOfString, ARN, Bool, Numeric …
      */
-    record Key(String name, String type) {}
+    record ConditionKey(String name, String type) {}
 
     /**
      * A service.
@@ -52,7 +52,7 @@ final class ServiceReference {
      * @param types ARNs of its resource types without {@code arn:aws:}, {@code $} for what varies
      * @param actions the most used first
      */
-    record Service(String prefix, int weight, List<String> types, List<Action> actions, List<Key> keys) {
+    record Service(String prefix, int weight, List<String> types, List<Action> actions, List<ConditionKey> keys) {
 
         /** An action, the first ones more often. */
         Action action(RandomNumbers random) {
@@ -79,7 +79,7 @@ final class ServiceReference {
     private ServiceReference(List<String> lines) {
         List<String> types = new ArrayList<>();
         List<Action> actions = new ArrayList<>();
-        List<Key> keys = new ArrayList<>();
+        List<ConditionKey> keys = new ArrayList<>();
         String[] head = new String[0];
         for (String line : lines) {
             String[] words = line.split(" ");
@@ -89,7 +89,7 @@ final class ServiceReference {
                     head = words;
                 }
                 case "t" -> types.add(words[1]);
-                case "k" -> keys.add(new Key(words[1], words[2]));
+                case "k" -> keys.add(new ConditionKey(words[1], words[2]));
                 default -> actions.add(new Action(words[1], level(words[0]), numbers(words)));
             }
         }
@@ -97,7 +97,7 @@ final class ServiceReference {
         totals = Ranks.totals(weighted.stream().mapToInt(Service::weight).toArray());
     }
 
-    private void add(String[] head, List<String> types, List<Action> actions, List<Key> keys) {
+    private void add(String[] head, List<String> types, List<Action> actions, List<ConditionKey> keys) {
         if (head.length > 0) {
             Service service = new Service(
                     head[1], Integer.parseInt(head[2]), List.copyOf(types), List.copyOf(actions), List.copyOf(keys));

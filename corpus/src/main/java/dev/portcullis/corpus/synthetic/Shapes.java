@@ -54,7 +54,8 @@ final class Shapes {
             } else if (i == text.length() || text.charAt(i) == ':') {
                 if (field > 0) {
                     String word = text.substring(start, i);
-                    shape.append(word.isEmpty() ? "empty" : word.equals("*") ? "*" : "literal").append('|');
+                    shape.append(word.isEmpty() ? "empty" : word.equals("*") ? "*" : "literal")
+                            .append('|');
                 }
                 field++;
                 start = i + 1;

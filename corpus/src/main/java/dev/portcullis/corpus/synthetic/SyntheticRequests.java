@@ -6,6 +6,7 @@ import dev.portcullis.corpus.generate.PolicyDraft.Statement;
 import dev.portcullis.corpus.generate.RandomNumbers;
 import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.corpus.synthetic.Attached.Holding;
+import dev.portcullis.corpus.synthetic.Population.Person;
 import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class SyntheticRequests {
     /** How many requests are made for one that is wanted for its decision. */
     private static final int MADE_FOR_ONE = 2_000;
 
+    private static final List<RequestKind> KINDS = List.of(RequestKind.values());
+
     private static final Statement EVERYTHING = Clauses.allow(Clauses.EVERYTHING, Clauses.EVERYTHING, List.of());
 
     private final SyntheticStore store;
@@ -41,7 +44,8 @@ public final class SyntheticRequests {
     SyntheticRequests(SyntheticStore store, RequestMix mix) {
         this.store = store;
         this.mix = mix;
-        this.totals = mix.totals();
+        this.totals = Ranks.totals(
+                KINDS.stream().mapToInt(kind -> mix.shares().get(kind)).toArray());
     }
 
     /** The mix. */
@@ -52,7 +56,7 @@ public final class SyntheticRequests {
     /** The request of a number, from 0. */
     public SyntheticRequest request(long number) {
         RandomNumbers random = RandomNumbers.ofCase(store.seed() ^ SALT, number);
-        RequestKind kind = RequestKind.values()[Ranks.weighted(random, totals)];
+        RequestKind kind = KINDS.get(Ranks.weighted(random, totals));
         return new SyntheticRequest(number, kind, make(random, kind));
     }
 
@@ -104,7 +108,7 @@ public final class SyntheticRequests {
     private Holding holding(RandomNumbers random) {
         int count = store.principals();
         long rank = Ranks.zipf(random, count);
-        return store.attached().holding((int) ((rank * 2_654_435_761L + store.seed()) % count + count) % count);
+        return store.attached().holding(Math.floorMod(rank * 2_654_435_761L + store.seed(), count));
     }
 
     /** A statement that bears on the principal. */
@@ -126,15 +130,28 @@ public final class SyntheticRequests {
         Attached attached = store.attached();
         List<Integer> resources = attached.numbers(holding.account(), PolicyType.RESOURCE);
         if (effect == Effect.ALLOW) {
-            return random.chance(8) && !resources.isEmpty() ? resources : holding.identity();
+            boolean ofGroup = holding.group().isPresent() && random.chance(10);
+            List<Integer> own = ofGroup
+                    ? attached.groupPolicies(holding.account(), holding.group().getAsInt())
+                    : holding.identity();
+            return random.chance(8) && !resources.isEmpty() ? resources : own;
         }
-        List<Integer> controls = new ArrayList<>(Tree.ofAccount(attached, holding.account(), PolicyType.SERVICE_CONTROL));
+        List<Integer> controls =
+                new ArrayList<>(Tree.ofAccount(attached, holding.account(), PolicyType.SERVICE_CONTROL));
         controls.addAll(Tree.ofTeam(attached, holding.account(), PolicyType.SERVICE_CONTROL));
         return switch (random.below(4)) {
             case 0 -> controls.isEmpty() ? holding.identity() : controls;
             case 1 -> resources.isEmpty() ? holding.identity() : resources;
             default -> holding.identity();
         };
+    }
+
+    /** A role of the principal's account. */
+    private Optional<String> role(RandomNumbers random, Holding holding) {
+        int first = holding.account() * store.layout().people();
+        int count = Math.min(store.layout().people(), store.principals() - first);
+        Person person = store.attached().holding(first + random.below(count)).person();
+        return person.role() ? Optional.of(person.arn()) : Optional.empty();
     }
 
     private AccessRequest request(RandomNumbers random, RequestKind kind, Holding holding, Statement statement) {
@@ -144,6 +161,9 @@ public final class SyntheticRequests {
         List<String> keys = fulfilment.keys();
         String action = Targets.action(random, statement.action());
         String resource = Targets.resource(random, statement, action, account, fulfilment);
+        if (action.equalsIgnoreCase("sts:AssumeRole") && random.chance(80)) {
+            resource = role(random, holding).orElse(resource);
+        }
         switch (kind) {
             case HIT, DENY -> {}
             case NEAR_MISS -> {
@@ -162,11 +182,15 @@ public final class SyntheticRequests {
                 }
             }
             case UNKNOWN_ACTION ->
-                action = action.substring(0, action.indexOf(':') + 1)
-                        + "Zz" + Words.capital(Words.word(random)) + Words.capital(Words.word(random));
+                action = action.substring(0, action.indexOf(':') + 1) + "Zz" + Words.capital(Words.word(random))
+                        + Words.capital(Words.word(random));
             case UNKNOWN_RESOURCE ->
                 resource = "arn:aws:" + action.substring(0, action.indexOf(':')) + ":" + account.region(random) + ":"
                         + account.id() + ":zz-" + Words.word(random) + "/" + Words.uuid(random);
+        }
+        List<Integer> endpoints = store.attached().numbers(holding.account(), PolicyType.VPC_ENDPOINT);
+        if (!endpoints.isEmpty() && random.chance(15)) {
+            fulfilment.give("aws:SourceVpce", store.endpoint(random.one(endpoints)));
         }
         fulfilment.surround(action);
         return new AccessRequest(

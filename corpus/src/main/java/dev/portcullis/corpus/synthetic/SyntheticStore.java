@@ -24,12 +24,34 @@ public final class SyntheticStore {
 
     /** Services that the organization of Amazon Q's users fences in. */
     private static final List<String> Q_SERVICES = List.of(
-            "q", "qbusiness", "qapps", "codewhisperer", "user-subscriptions", "codeconnections", "sso", "kms", "s3", "iam",
-            "secretsmanager", "organizations");
+            "q",
+            "qbusiness",
+            "qapps",
+            "codewhisperer",
+            "user-subscriptions",
+            "codeconnections",
+            "sso",
+            "kms",
+            "s3",
+            "iam",
+            "secretsmanager",
+            "organizations");
 
     private static final List<String> GUARDED_SERVICES = List.of(
-            "organizations", "iam", "cloudtrail", "config", "guardduty", "securityhub", "kms", "s3", "ec2", "rds", "ram",
-            "route53", "access-analyzer", "account");
+            "organizations",
+            "iam",
+            "cloudtrail",
+            "config",
+            "guardduty",
+            "securityhub",
+            "kms",
+            "s3",
+            "ec2",
+            "rds",
+            "ram",
+            "route53",
+            "access-analyzer",
+            "account");
 
     private final Profile profile;
     private final long seed;
@@ -116,9 +138,10 @@ public final class SyntheticStore {
     }
 
     /** The document of a number, before it is written. */
-    public PolicyDraft draft(int number) {
+    PolicyDraft draft(int number) {
         PolicyType type = type(number);
-        Account account = account(number / layout.size());
+        // One role has all the applications, and so they are of its account.
+        Account account = account(profile == Profile.APPLICATIONS ? 0 : number / layout.size());
         RandomNumbers random = RandomNumbers.ofCase(seed ^ SALT, number);
         return switch (type) {
             case IDENTITY, SESSION -> identity(random, number, account);
@@ -142,9 +165,8 @@ public final class SyntheticStore {
 
     private PolicyDraft ofPrincipals(RandomNumbers random, PolicyType type, int number, Account account) {
         int partner = random.below(account.number() + 2);
-        Optional<GuardedThing> thing = type == PolicyType.RESOURCE
-                ? Optional.of(GuardedThing.of(seed, number, account))
-                : Optional.empty();
+        Optional<GuardedThing> thing =
+                type == PolicyType.RESOURCE ? Optional.of(GuardedThing.of(seed, number, account)) : Optional.empty();
         if (profile == Profile.CUSTOMER) {
             return CustomerDocuments.ofPrincipals(random, type, thing, account, population, partner);
         }
@@ -220,6 +242,10 @@ public final class SyntheticStore {
     /** Names of policies. */
     String[] names(List<Integer> numbers) {
         return numbers.stream().map(this::name).toArray(String[]::new);
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     Attached attached() {

@@ -67,7 +67,9 @@ final class Targets {
     static String resource(
             RandomNumbers random, Statement statement, String action, Account account, Fulfilment fulfilment) {
         Optional<Entries> entries = statement.resource();
-        if (entries.isEmpty() || entries.get().negated() || entries.get().texts().contains("*")) {
+        if (entries.isEmpty()
+                || entries.get().negated()
+                || entries.get().texts().contains("*")) {
             return any(random, action, account);
         }
         String pattern = random.one(entries.get().texts());

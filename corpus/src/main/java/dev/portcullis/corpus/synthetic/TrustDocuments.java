@@ -48,7 +48,9 @@ final class TrustDocuments {
                 List.of(trusting(
                         principal(
                                 "AWS",
-                                population.person(partner, random.below(Population.OF_ACCOUNT)).arn()),
+                                population
+                                        .person(partner, random.below(Population.OF_ACCOUNT))
+                                        .arn()),
                         "sts:AssumeRole",
                         when("StringEquals", "sts:ExternalId", Words.uuid(random))));
             case 7, 8 ->
