@@ -52,8 +52,8 @@ class ChangeDifferentialTest {
 
     @Test
     void with_changes_decidesAndExplainsAsCompiled() {
-        compare(0, 140);
-        assertThat(steps).isGreaterThan(3_000);
+        compare(0, 90);
+        assertThat(steps).isGreaterThan(1_500);
     }
 
     /** {@code -Dportcullis.stores=N} for another number. */
