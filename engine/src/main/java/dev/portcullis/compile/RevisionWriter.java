@@ -53,7 +53,7 @@ public final class RevisionWriter {
     }
 
     private Revision write(Map<Integer, PolicyDocument> compiled) {
-        for (int document : revising.dropped) {
+        for (int document : revising.policies.dropped()) {
             documents.put(document, null);
         }
         compiled.forEach((number, document) -> documents.put(
@@ -88,12 +88,12 @@ public final class RevisionWriter {
         return new Revision(
                 from.origin,
                 patches,
-                with(from.policies, revising.policies),
+                with(from.policies, revising.policies.changed()),
                 members.freeze(),
                 groups.freeze(),
                 with(from.names, revising.names),
                 with(from.uniqueIds, revising.uniqueIds),
-                revising.nextDocument,
+                revising.policies.nextDocument(),
                 revising.nextRecord);
     }
 
