@@ -191,7 +191,7 @@ public final class RevisionWriter {
                     accounts.serviceControl(slot, level),
                     compiled.serviceControl[level],
                     account.serviceControl[level]);
-            resourceControl[level] = new Layer(null, account.resourceControl[level]);
+            resourceControl[level] = Layer.of(account.resourceControl[level]);
         }
         Layer all = layers.write(
                 accounts.resourceControl(slot), joined(compiled.resourceControl), joined(account.resourceControl));
