@@ -37,7 +37,7 @@ public final class Bundle {
 
     /** Slot where the search for a service starts. */
     public static int slot(int service, int mask) {
-        return service * 0x9E3779B1 >>> 16 & mask;
+        return ((service * 0x9E3779B1) >>> 16) & mask;
     }
 
     private long list(int service) {

@@ -21,7 +21,10 @@ public final class Limits {
     /** Characters of one JSON number. */
     public static final int NUMBER_UNITS = 1_000;
 
-    /** UTF-16 units of one action, resource or condition value pattern. */
+    /**
+     * UTF-16 units of one action, resource or condition value pattern. One of m units takes at most {@code n * m / 32 + 16 *
+     * n} steps for a text of n units.
+     */
     public static final int PATTERN_UNITS = 2_048;
 
     /** {@code *} and {@code ?} of one pattern. */
