@@ -5,6 +5,8 @@ import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.compile.Attached;
 import dev.portcullis.compile.Compiler;
+import dev.portcullis.image.Image;
+import dev.portcullis.image.MalformedImage;
 import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.GuardedResource;
@@ -17,6 +19,9 @@ import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.VpcEndpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +46,36 @@ final class Compiled {
     }
 
     static Compiled of(Store store, Semantics semantics) {
+        return of(store, semantics, seed());
+    }
+
+    /** @param seed key of the hashes, which authors of policies must not know */
+    static Compiled of(Store store, Semantics semantics, long seed) {
         List<Diagnostic> findings = new ArrayList<>();
-        Automaton automaton = Compiler.compile(new StoreView(store), semantics, seed(), findings);
+        Automaton automaton = Compiler.compile(new StoreView(store), semantics, seed, findings);
         if (!findings.isEmpty()) {
             throw new InvalidPolicyException(findings);
         }
         return new Compiled(automaton, semantics, store.parameters());
+    }
+
+    static Compiled open(Path file) {
+        try {
+            Image image = Image.open(file);
+            return new Compiled(image.automaton(), image.semantics(), image.parameters());
+        } catch (MalformedImage e) {
+            throw new InvalidImageException("`" + file + "` can't be opened: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void save(Path file) {
+        try {
+            new Image(automaton, semantics, parameters).save(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long seed() {
@@ -55,6 +84,14 @@ final class Compiled {
 
     Automaton automaton() {
         return automaton;
+    }
+
+    Semantics semantics() {
+        return semantics;
+    }
+
+    Map<String, String> parameters() {
+        return parameters;
     }
 
     SessionPolicyCache sessions() {

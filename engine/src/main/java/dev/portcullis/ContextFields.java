@@ -16,7 +16,6 @@ final class ContextFields {
     private final Frame frame;
 
     private int keys;
-    private int values;
     /** The slot of the list that values may be added to. */
     private int list = NO_LIST;
 
@@ -27,7 +26,6 @@ final class ContextFields {
 
     void clear() {
         keys = 0;
-        values = 0;
         list = NO_LIST;
     }
 
@@ -36,7 +34,13 @@ final class ContextFields {
     }
 
     void single(String key, String value) {
-        single(slot(key), key, value);
+        int place = keys;
+        if (frame.singleAgain(key, place, value)) {
+            keys = place + 1;
+            list = NO_LIST;
+        } else {
+            single(slot(key), key, value);
+        }
     }
 
     void single(ContextKeyHandle key, String value) {
@@ -148,10 +152,9 @@ final class ContextFields {
     }
 
     private void countValue() {
-        if (values == Limits.CONTEXT_VALUES) {
+        if (frame.valueCount() == Limits.CONTEXT_VALUES) {
             throw new IllegalArgumentException("context: more than " + Limits.CONTEXT_VALUES + " values");
         }
-        values++;
     }
 
     private static void checkValue(Object key, String value) {

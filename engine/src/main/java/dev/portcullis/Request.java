@@ -50,6 +50,7 @@ public final class Request {
     private long account;
     private PolicyType resourcePolicyType;
     private boolean asGiven;
+    private Frame[] frames = {};
 
     Request(Compiled compiled) {
         this.compiled = compiled;
@@ -80,7 +81,12 @@ public final class Request {
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
         RequestFields.checkPrincipal(principal);
-        return principal(frame.put(principal));
+        if (!automaton.resolve(principal, frame, own)) {
+            throw RequestFields.nobody(principal);
+        }
+        caller = own;
+        given |= PRINCIPAL;
+        return this;
     }
 
     /** Who asks, from a handle. */
@@ -397,6 +403,15 @@ public final class Request {
         return this;
     }
 
+    /** A multivalued context key, with one value, several or none. */
+    public Request contextValues(ContextKeyHandle key, List<String> several) {
+        contextList(key);
+        for (int i = 0; i < several.size(); i++) {
+            listValue(several.get(i));
+        }
+        return this;
+    }
+
     /** A multivalued context key, as yet without values; {@link #listValue(String)} adds them. */
     public Request contextList(String key) {
         context.list(key);
@@ -440,6 +455,14 @@ public final class Request {
         if (maker != automaton) {
             throw RequestFields.ofOtherEngine(field);
         }
+    }
+
+    /** Room for the frames of a batch that begins with this request. */
+    Frame[] batch(int count) {
+        if (frames.length < count) {
+            frames = new Frame[count];
+        }
+        return frames;
     }
 
     /** The frame, ready to be decided. */

@@ -75,9 +75,51 @@ public final class Automaton {
         this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
     }
 
+    /** Hands out every array it is made of. */
+    public void write(ArraySink out) {
+        vocabulary.write(out);
+        dispatch.write(out);
+        callers.write(out);
+        accounts.write(out);
+        guards.write(out);
+        endpoints.write(out);
+        actions.write(out);
+        sources.write(out);
+    }
+
+    /**
+     * Takes the arrays back that {@link #write} handed out, and checks that whatever a decision follows is there: an
+     * automaton of arrays that somebody forged may decide anything, but it does decide.
+     */
+    public static Automaton read(Readings readings, ArraySource in) {
+        Vocabulary vocabulary = Vocabulary.read(readings, in);
+        int keys = vocabulary.keyCount();
+        Dispatch dispatch = Dispatch.read(in);
+        int sets = dispatch.sets();
+        Callers callers = Callers.read(sets, in);
+        Accounts accounts = Accounts.read(sets, in);
+        Guards guards = Guards.read(sets, in);
+        Endpoints endpoints = Endpoints.read(keys, sets, in);
+        dispatch.check(guards.covers(), guards.size(), keys, in);
+        return new Automaton(
+                vocabulary,
+                dispatch,
+                callers,
+                accounts,
+                guards,
+                endpoints,
+                ActionClasses.read(vocabulary.services.size(), in),
+                SourceMap.read(callers.records.size(), accounts.slots(), guards.size(), endpoints.size(), in));
+    }
+
     /** The words of its policies. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Where its statements come from. */
+    public SourceMap sources() {
+        return sources;
     }
 
     /** Whom its policies and its store name. */
@@ -88,6 +130,14 @@ public final class Automaton {
     /** The resources that guard others. */
     public Guards guards() {
         return guards;
+    }
+
+    /** Translates a caller; false for nobody. */
+    public boolean resolve(String principal, Frame frame, Caller caller) {
+        if (callers.find(principal, caller)) {
+            return !caller.bareRole || vocabulary.readings.bareRoleIsSession;
+        }
+        return resolve(frame.put(principal), frame, caller);
     }
 
     /** Translates the caller whose text stands from {@code start} to the end of the frame's arena; false for nobody. */
@@ -214,6 +264,29 @@ public final class Automaton {
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
     boolean assumesRole(Frame frame) {
         return actions.isSts(frame) && frame.resourceIsRole();
+    }
+
+    /**
+     * Asks for the memory that deciding these frames will read, so that their waits overlap: of what a caller's own policies
+     * say, which is what differs from request to request. Decides nothing.
+     */
+    public void fetch(Frame[] frames, int count) {
+        Dispatch all = dispatch;
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.list(frame.identity, frame.service);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.firstOf(frame.fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            frames[i].fetchedHeader = all.statementOf(frames[i].fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = all.textOf(frame.fetched, frame.fetchedHeader);
+        }
     }
 
     /** Decides: {@link #ALLOW}, {@link #EXPLICIT_DENY} or {@link #IMPLICIT_DENY}. */

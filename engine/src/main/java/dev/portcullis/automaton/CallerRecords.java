@@ -52,6 +52,55 @@ public final class CallerRecords {
         this.facts = facts;
     }
 
+    void write(ArraySink out) {
+        arns.write("records.arns", out);
+        sessions.write("records.sessions", out);
+        out.ints("records.roles", roles);
+        out.longs("records.rows", rows);
+        out.ints("records.facts", facts);
+    }
+
+    static CallerRecords read(int texts, int sets, ArraySource in) {
+        TextTable arns = TextTable.read("records.arns", in);
+        TextTable sessions = TextTable.read("records.sessions", in);
+        int[] roles = in.ints("records.roles");
+        long[] rows = in.longs("records.rows");
+        int[] facts = in.ints("records.facts");
+        in.requireLength("records.rows", rows.length, (long) ROW_WORDS * arns.size());
+        in.require(roles.length >= sessions.size(), "records.roles", "fewer roles than sessions");
+        in.requireRange("records.roles", roles, 0, arns.size());
+        CallerRecords records = new CallerRecords(arns, sessions, roles, rows, facts);
+        for (int record = 0; record < arns.size(); record++) {
+            int fact = (int) rows[record * ROW_WORDS + 2];
+            boolean there = records.identity(record) >= Caller.NONE
+                    && records.identity(record) < sets
+                    && records.boundary(record) >= Caller.NONE
+                    && records.boundary(record) < sets
+                    && records.unique(record) >= Caller.NONE
+                    && records.unique(record) < texts
+                    && (fact < 0 || fact < facts.length - 1);
+            in.require(there, "records.rows", "a number out of range");
+            records.requirePlaces(record, arns.length(record), 0, in);
+        }
+        for (int session = 0; session < sessions.size(); session++) {
+            records.requirePlaces(roles[session], sessions.length(session), ASSUMED_ROLE.length(), in);
+        }
+        return records;
+    }
+
+    /** Whether a record's places are within texts of that length, in which so many units follow the account. */
+    private void requirePlaces(int record, int length, int units, ArraySource in) {
+        long first = rows[record * ROW_WORDS];
+        int partitionEnd = (int) (first >>> PARTITION_SHIFT) & (1 << PARTITION_BITS) - 1;
+        int path = (int) (first >>> NAME_SHIFT) & (1 << NAME_BITS) - 1;
+        int kind = (int) (first >>> KIND_SHIFT) & KIND_MASK;
+        boolean within = (first & UNUSUAL) != 0
+                || (partitionEnd >= 4
+                        && partitionEnd + SERVICE_UNITS + Arns.ACCOUNT_UNITS + units <= length
+                        && (units > 0 || path <= length));
+        in.require(within && (kind == Caller.SESSION || kind == Caller.USER), "records.rows", "a place out of range");
+    }
+
     /** The row of a user or role, in {@link #ROW_WORDS} words. */
     public static long[] row(
             String arn, boolean serviceLinked, int self, int unique, int name, int facts, int identity, int boundary) {
@@ -112,6 +161,11 @@ public final class CallerRecords {
         return (int) rows[record * ROW_WORDS + 1];
     }
 
+    /** Whether a row's first word is that of a service-linked role. */
+    public static boolean isServiceLinked(long first) {
+        return (first & SERVICE_LINKED) != 0;
+    }
+
     boolean isServiceLinked(int record) {
         return (rows[record * ROW_WORDS] & SERVICE_LINKED) != 0;
     }
@@ -135,7 +189,8 @@ public final class CallerRecords {
                 : fillOwn(arns.find(text, start, length), length, caller);
     }
 
-    private boolean fillOwn(int record, int length, Caller caller) {
+    /** Fills in a caller whose text is the ARN of a user or role here; false if there is no such record, or an unusual one. */
+    boolean fillOwn(int record, int length, Caller caller) {
         if (record < 0) {
             return false;
         }

@@ -47,6 +47,23 @@ public final class Callers {
         this.namesSessions = namesSessions;
     }
 
+    void write(ArraySink out) {
+        texts.write("callers.texts", out);
+        names.write("callers.names", out);
+        records.write(out);
+        out.bytes("callers.flags", (byte) (namesSessions ? 1 : 0));
+        tags.write("callers.tags", out);
+    }
+
+    static Callers read(int sets, ArraySource in) {
+        TextTable texts = TextTable.read("callers.texts", in);
+        TextTable names = TextTable.read("callers.names", in);
+        CallerRecords records = CallerRecords.read(texts.size(), sets, in);
+        byte[] flags = in.bytes("callers.flags");
+        in.requireLength("callers.flags", flags.length, 1);
+        return new Callers(texts, names, records, Tags.read("callers.tags", records.size(), in), flags[0] != 0);
+    }
+
     /** Appends the unique id of a user or role; its start, or {@link Caller#NONE} when it isn't known. */
     int putUniqueId(int record, Frame frame) {
         int number = records.unique(record);
@@ -79,6 +96,18 @@ public final class Callers {
     /** How many names there are. */
     public int nameCount() {
         return names.size();
+    }
+
+    /** Translates a caller who is a user or role of the store, by the String's own hash; false if it must be read. */
+    boolean find(String principal, Caller caller) {
+        int length = principal.length();
+        if (length < 11 || principal.charAt(8) == 's') {
+            return false;
+        }
+        caller.clear();
+        caller.text = principal;
+        caller.length = length;
+        return records.fillOwn(records.arns.findFront(principal), length, caller);
     }
 
     /**

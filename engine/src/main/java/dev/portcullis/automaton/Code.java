@@ -103,6 +103,18 @@ public final class Code {
         this.pool = pool;
     }
 
+    void write(ArraySink out) {
+        out.longs("code.words", words);
+        out.ints("code.programs", programs);
+        out.ints("code.lists", lists);
+        out.chars("code.pool", pool);
+    }
+
+    /** Takes its arrays back, as yet unchecked: {@link CodeCheck} does that. */
+    static Code read(ArraySource in) {
+        return new Code(in.longs("code.words"), in.ints("code.programs"), in.ints("code.lists"), in.chars("code.pool"));
+    }
+
     /** Offset of a statement's action list in {@link #lists}. */
     int actionList(int statement) {
         return (int) words[statement + 1];

@@ -101,7 +101,7 @@ public final class Fragment {
     /** Who the caller is to these policies: where the automaton has no number for it, these may have. */
     void name(Caller caller, Frame frame, Caller visitor) {
         visitor.copy(caller);
-        if (texts.size() == 0) {
+        if (texts.size() == 0 && names.size() == 0) {
             return;
         }
         int start = caller.place(frame);

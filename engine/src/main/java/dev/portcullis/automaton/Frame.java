@@ -9,6 +9,8 @@ import java.time.InstantSource;
  */
 public final class Frame extends RequestContext {
 
+    private static final int ACTIONS_KEPT = 64;
+
     final Decimal decimal = new Decimal();
     final Address address = new Address();
     final DateTime date = new DateTime();
@@ -47,6 +49,11 @@ public final class Frame extends RequestContext {
     boolean timeKnown;
     final DateTime instant = new DateTime();
 
+    /** What {@link Automaton#fetch} has got hold of last. */
+    long fetched;
+
+    long fetchedHeader;
+
     private Fragment sessionPolicies;
     private Fragment resourcePolicy;
 
@@ -55,12 +62,18 @@ public final class Frame extends RequestContext {
     /** Place of the action among its service's, or {@link TextTable#ABSENT} when no policy names it. */
     int action;
 
-    int actionColon;
+    /** Where its colon is; {@link #NOT_READ} until that is asked for. */
+    private int actionColon;
+
     int actionLength;
     /** As given; null when its units are in the arena, from {@link #actionAsGiven} on. */
     private String actionGiven;
 
     private int actionAsGiven;
+    /** Actions that were looked up last, by their hashes: callers mostly ask for few, and by the same constants. */
+    private final String[] lastActions = new String[ACTIONS_KEPT];
+
+    private final int[] lastActionWords = new int[ACTIONS_KEPT];
     private int actionStart;
 
     public Frame(Vocabulary vocabulary) {
@@ -208,16 +221,29 @@ public final class Frame extends RequestContext {
     }
 
     /** Sets the action; false if it is none. */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public boolean action(String given) {
         actionGiven = given;
         actionLength = given.length();
         actionStart = NOT_READ;
-        int number = vocabulary.actions.findFront(given);
-        if (number >= 0) {
-            actionColon = given.indexOf(':');
-            known(vocabulary.actionWords[number]);
+        actionColon = NOT_READ;
+        int place = given.hashCode() & ACTIONS_KEPT - 1;
+        if (lastActions[place] == given) {
+            known(lastActionWords[place]);
             return true;
         }
+        int number = vocabulary.actions.findFront(given);
+        if (number < 0) {
+            return unkept(given);
+        }
+        int word = vocabulary.actionWords[number];
+        lastActions[place] = given;
+        lastActionWords[place] = word;
+        known(word);
+        return true;
+    }
+
+    private boolean unkept(String given) {
         actionColon = Shapes.actionColon(given);
         if (actionColon < 0) {
             return false;
@@ -253,6 +279,9 @@ public final class Frame extends RequestContext {
 
     /** Where the colon of the action set last is. */
     public int actionColon() {
+        if (actionColon == NOT_READ) {
+            actionColon = actionGiven.indexOf(':');
+        }
         return actionColon;
     }
 

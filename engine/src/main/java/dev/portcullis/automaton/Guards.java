@@ -21,6 +21,9 @@ public final class Guards {
 
     static final int TOLD_INTS = 3;
 
+    /** Words of a bit for each number that {@link Heads} can give a service. */
+    private static final int SERVICE_WORDS = (Heads.MAX_SERVICES + 64) >> 6;
+
     private final long[] services;
     private final TextTable arns;
     private final int covers;
@@ -60,6 +63,71 @@ public final class Guards {
             told[TOLD_INTS * guard + 1] = lists[guard] >= 0 ? guard : Caller.NONE;
             told[TOLD_INTS * guard + 2] = owners[guard] >= 0 ? guard : Caller.NONE;
         }
+    }
+
+    void write(ArraySink out) {
+        out.longs("guards.services", services);
+        arns.write("guards.arns", out);
+        out.ints("guards.covers", covers);
+        out.ints("guards.names", names);
+        out.ints("guards.sets", sets);
+        out.ints("guards.trusts", trusts);
+        out.ints("guards.lists", lists);
+        out.longs("guards.owners", owners);
+        out.ints("guards.told", told);
+        grants.write(out);
+        tags.write("guards.tags", out);
+    }
+
+    static Guards read(int policySets, ArraySource in) {
+        long[] services = in.longs("guards.services");
+        TextTable arns = TextTable.read("guards.arns", in);
+        int[] covers = in.ints("guards.covers");
+        int[] names = in.ints("guards.names");
+        int[] sets = in.ints("guards.sets");
+        int[] trusts = in.ints("guards.trusts");
+        int[] lists = in.ints("guards.lists");
+        long[] owners = in.longs("guards.owners");
+        int[] told = in.ints("guards.told");
+        AccessControlGrants grants = AccessControlGrants.read(in);
+        int count = sets.length;
+        in.requireLength("guards.services", services.length, count == 0 ? 0 : SERVICE_WORDS);
+        in.requireLength("guards.arns", arns.size(), count);
+        in.requireLength("guards.covers", covers.length, 1);
+        in.requireRange("guards.covers", covers, Caller.NONE, policySets);
+        in.requireLength("guards.names", names.length, count);
+        in.requireRange("guards.sets", sets, Caller.NONE, policySets);
+        in.requireLength("guards.trusts", trusts.length, count);
+        in.requireRange("guards.trusts", trusts, Caller.NONE, policySets);
+        in.requireLength("guards.lists", lists.length, count);
+        in.requireRange("guards.lists", lists, Caller.NONE, grants.lists());
+        in.requireLength("guards.owners", owners.length, count);
+        in.requireLength("guards.told", told.length, (long) TOLD_INTS * count);
+        in.requireRange("guards.told", told, Caller.NONE, count);
+        for (int i = 0; i < told.length; i++) {
+            int guard = told[i];
+            boolean tells = guard < 0
+                    || (i % TOLD_INTS == 0 ? sets[guard] >= 0 : i % TOLD_INTS == 1 ? lists[guard] >= 0 : true);
+            in.require(tells, "guards.told", "a guard that has nothing to tell");
+        }
+        Guards guards = new Guards(
+                services,
+                arns,
+                covers[0],
+                names,
+                sets,
+                trusts,
+                lists,
+                owners,
+                grants,
+                Tags.read("guards.tags", count, in));
+        System.arraycopy(told, 0, guards.told, 0, told.length);
+        return guards;
+    }
+
+    /** The set of the guards' covers, or {@link Caller#NONE}. */
+    int covers() {
+        return covers;
     }
 
     /**

@@ -49,16 +49,15 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     private final long[] places;
     private final int[] shapes;
 
-    /** Keys that no policy names, in the slots behind the others: only a request's own policies can ask for them. */
-    private int others;
-
     /** The key that stood at each place when it was last looked up, and its slot. */
     private final String[] lastKeys = new String[Limits.CONTEXT_KEYS];
 
     private final int[] lastSlots = new int[Limits.CONTEXT_KEYS];
 
-    private final int[] otherStarts = new int[Limits.CONTEXT_KEYS];
-    private final int[] otherLengths = new int[Limits.CONTEXT_KEYS];
+    private final int[] lastHashes = new int[Limits.CONTEXT_KEYS];
+
+    /** Keys that no policy names, in the slots behind the others: only a request's own policies can ask for them. */
+    private final OtherKeys others = new OtherKeys();
 
     /** The slot that a tag which only a request's own policies ask for is put in, one at a time. */
     private final int spareSlot;
@@ -89,7 +88,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         request = nextStamp();
         decision = request;
         values = 0;
-        others = 0;
+        others.clear();
         end = 0;
         decided = false;
     }
@@ -114,6 +113,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         decided = false;
         end = givenEnd;
         values = givenValues;
+        others.rewind(end);
         for (int value = 0; value < values; value++) {
             if (strings[value] != null && isLost((int) spans[value])) {
                 spans[value] |= START_MASK;
@@ -146,19 +146,47 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public int slot(String key, int place) {
         if (lastKeys[place] == key) {
-            return lastSlots[place];
+            int slot = slotAgain(key, place);
+            if (slot >= 0) {
+                return slot;
+            }
         }
         int slot = vocabulary.keys.findFront(key);
         if (slot < 0) {
-            return slot(put(key));
+            slot = slot(put(key));
+            if (slot >= vocabulary.keys.size()) {
+                lastHashes[place] = others.hash(slot - vocabulary.keys.size());
+            }
         }
         lastKeys[place] = key;
-        lastSlots[place] = slot;
+        lastSlots[place] = Math.min(slot, vocabulary.keys.size());
         return slot;
+    }
+
+    /** The slot of a key that stood at this place before; -1 when that doesn't tell. */
+    private int slotAgain(String key, int place) {
+        int slot = lastSlots[place];
+        int known = vocabulary.keys.size();
+        if (slot < known) {
+            return slot;
+        }
+        int other = others.add(key, lastHashes[place]);
+        return other < 0 ? NOT_READ : known + other;
     }
 
     /** The slot of the context key whose units stand from {@code start} to the end of the arena. */
     public int slot(int start) {
+        long folded = foldKey(start);
+        int from = (int) (folded >>> 32);
+        int length = (int) folded;
+        int slot = vocabulary.keys.find(text, from, length);
+        return slot >= 0
+                ? slot
+                : vocabulary.keys.size() + others.add(from, length, vocabulary.keys.hash(text, from, length), this);
+    }
+
+    /** Folds the units from {@code start} to the end of the arena: start and length, packed. */
+    final long foldKey(int start) {
         int length = end - start;
         boolean ascii = true;
         for (int at = start; at < start + length; at++) {
@@ -166,16 +194,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
             text[at] = Folding.action(unit);
             ascii &= unit < 0x80;
         }
-        if (ascii) {
-            return foldedSlot(start, length);
-        }
-        long lower = lowerUnits(text, start, length);
-        return foldedSlot((int) (lower >>> 32), (int) lower);
-    }
-
-    private int foldedSlot(int start, int length) {
-        int slot = vocabulary.keys.find(text, start, length);
-        return slot >= 0 ? slot : otherSlot(start, length);
+        return ascii ? (long) start << 32 | length : lowerUnits(text, start, length);
     }
 
     /** How a key given as a list is read: multivalued, but for one key with one value (U26). */
@@ -183,23 +202,37 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         return shapes[slot] >>> COUNT_SHIFT == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
     }
 
-    /** A slot for a key that no policy names; its folded units stand in {@link #text}. */
-    private int otherSlot(int start, int length) {
-        int known = vocabulary.keys.size();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length
-                    && Arrays.equals(text, otherStarts[i], otherStarts[i] + length, text, start, start + length)) {
-                return known + i;
-            }
-        }
-        otherStarts[others] = start;
-        otherLengths[others] = length;
-        return known + others++;
-    }
-
     /** Whether the request gives the slot. */
     public boolean isGiven(int slot) {
         return (int) (places[slot] >>> 32) == request;
+    }
+
+    /**
+     * Gives a key its one value, if the key was at this place in an earlier request too; false if it must be looked up, or
+     * may not be given.
+     */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
+    public final boolean singleAgain(String key, int place, String value) {
+        int number = values;
+        if (decided || place >= lastKeys.length || lastKeys[place] != key || number >= strings.length) {
+            return false;
+        }
+        int slot = slotAgain(key, place);
+        int length = value.length();
+        if (slot < 0 || isGiven(slot) || number >= Limits.CONTEXT_VALUES || length > Limits.CONTEXT_VALUE_UNITS) {
+            return false;
+        }
+        places[slot] = (long) request << 32 | number;
+        shapes[slot] = ONE_VALUE | SINGLE;
+        strings[number] = value;
+        spans[number] = (long) length << 32 | START_MASK;
+        values = number + 1;
+        return true;
+    }
+
+    /** How many values the request has. */
+    public final int valueCount() {
+        return decided ? givenValues : values;
     }
 
     /** Gives a slot its one value. */
@@ -327,23 +360,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Where the request has a key that only the policies being evaluated name; the spare slot when it hasn't. */
     private int extra(int number) {
-        String key = evaluated.extraKey(number);
-        int length = key.length();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length && same(key, otherStarts[i])) {
-                return vocabulary.keys.size() + i;
-            }
-        }
-        return spareSlot;
-    }
-
-    private boolean same(String key, int start) {
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) != text[start + i]) {
-                return false;
-            }
-        }
-        return true;
+        int other = others.find(evaluated.extraKey(number), this);
+        return other < 0 ? spareSlot : vocabulary.keys.size() + other;
     }
 
     int length(int value) {

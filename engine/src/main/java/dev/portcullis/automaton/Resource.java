@@ -17,18 +17,27 @@ final class Resource {
     long head;
 
     private boolean headKnown;
+    private long account;
+    private boolean accountKnown;
     /** Colons of the sixth field. */
     private int moreColons;
     /** Whether the units are in the frame's arena. */
     private boolean placed;
 
     private KnownResource known;
+    private final LastHeads lastHeads = new LastHeads();
 
     /** Sets it; false if the text is neither an ARN of six fields nor {@code *}. */
     boolean set(String arn, Frame frame) {
         clear();
-        if (!arn.startsWith("arn:")) {
-            everything = arn.length() == 1 && arn.charAt(0) == '*';
+        int length = arn.length();
+        boolean prefixed = length > 4
+                && arn.charAt(0) == 'a'
+                && arn.charAt(1) == 'r'
+                && arn.charAt(2) == 'n'
+                && arn.charAt(3) == ':';
+        if (!prefixed) {
+            everything = length == 1 && arn.charAt(0) == '*';
             return everything;
         }
         everything = false;
@@ -42,7 +51,7 @@ final class Resource {
             }
             at[i] = colon;
         }
-        place(frame.put(arn), arn.length());
+        place(frame.put(arn), length);
         return true;
     }
 
@@ -92,6 +101,7 @@ final class Resource {
         known = null;
         placed = false;
         headKnown = false;
+        accountKnown = false;
         moreColons = NOT_COUNTED;
     }
 
@@ -118,7 +128,7 @@ final class Resource {
     void read(Frame frame) {
         place(frame);
         if (!headKnown) {
-            head = frame.vocabulary().heads.read(frame.text, start, colons);
+            head = frame.vocabulary().heads.read(frame.text, colons, account(frame), lastHeads);
             headKnown = true;
         }
     }
@@ -138,7 +148,11 @@ final class Resource {
 
     /** The account in the ARN, or -1 when the field isn't 12 digits. */
     long account(Frame frame) {
-        return Heads.accountNumber(frame.text, colons[3] + 1, colons[4]);
+        if (!accountKnown) {
+            account = Heads.accountNumber(frame.text, colons[3] + 1, colons[4]);
+            accountKnown = true;
+        }
+        return account;
     }
 
     /** Whether the ARN's service is this one and its sixth field starts so; false for {@code *}. */

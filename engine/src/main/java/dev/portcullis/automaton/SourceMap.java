@@ -71,6 +71,41 @@ public final class SourceMap {
         this.managementAccount = managementAccount;
     }
 
+    void write(ArraySink out) {
+        out.bytes("sources.texts", texts);
+        out.bytes("sources.records", records);
+        out.ints("sources.documents", documents);
+        out.bytes("sources.types", types);
+        out.ints("sources.callers", callers);
+        out.ints("sources.chains", chains);
+        out.ints("sources.guards", guards);
+        out.ints("sources.endpoints", endpoints);
+        out.longs("sources.management", managementAccount);
+    }
+
+    /** Takes its arrays back. What is inside texts and records is checked where it is read: by explanations only. */
+    static SourceMap read(int callerCount, int slots, int guardCount, int endpointCount, ArraySource in) {
+        byte[] texts = in.bytes("sources.texts");
+        byte[] records = in.bytes("sources.records");
+        int[] documents = in.ints("sources.documents");
+        byte[] types = in.bytes("sources.types");
+        int[] callers = in.ints("sources.callers");
+        int[] chains = in.ints("sources.chains");
+        int[] guards = in.ints("sources.guards");
+        int[] endpoints = in.ints("sources.endpoints");
+        long[] management = in.longs("sources.management");
+        in.requireLength("sources.documents", documents.length, (long) PAIR * types.length);
+        in.requireLength("sources.callers", callers.length, (long) PAIR * callerCount);
+        in.requireLength("sources.chains", chains.length, slots);
+        in.requireLength("sources.guards", guards.length, (long) PAIR * guardCount);
+        in.requireLength("sources.endpoints", endpoints.length, endpointCount);
+        in.requireLength("sources.management", management.length, 1);
+        in.requireRange("sources.guards", guards, Caller.NONE, types.length);
+        in.requireRange("sources.endpoints", endpoints, 0, types.length);
+        in.requireRange("sources.chains", chains, 0, Math.max(1, records.length));
+        return new SourceMap(texts, records, documents, types, callers, chains, guards, endpoints, management[0]);
+    }
+
     /** How many documents there are. */
     public int documents() {
         return types.length;
@@ -138,15 +173,19 @@ public final class SourceMap {
             header |= (part & (MORE - 1)) << shift;
             shift += BITS;
         } while (part < 0);
+        int units = header >>> 1;
+        if ((long) units << (header & 1) > from.length - at) {
+            throw new IllegalStateException("a text of the source map runs over its end");
+        }
         if ((header & 1) == 0) {
-            return new String(from, at, header >>> 1, StandardCharsets.ISO_8859_1);
+            return new String(from, at, units, StandardCharsets.ISO_8859_1);
         }
         // Not a charset's work: units without their partner are kept as they are.
-        char[] units = new char[header >>> 1];
-        for (int i = 0; i < units.length; i++, at += 2) {
-            units[i] = (char) ((from[at] & 0xFF) << 8 | (from[at + 1] & 0xFF));
+        char[] wide = new char[units];
+        for (int i = 0; i < units; i++, at += 2) {
+            wide[i] = (char) ((from[at] & 0xFF) << 8 | (from[at + 1] & 0xFF));
         }
-        return new String(units);
+        return new String(wide);
     }
 
     /** Starts to read a record. */
@@ -182,6 +221,15 @@ public final class SourceMap {
                 shift += BITS;
             } while (part < 0);
             return value;
+        }
+
+        /** The next number, which says how many follow that take a byte or more each. */
+        public int count() {
+            int count = next();
+            if (count < 0 || count > records.length - at) {
+                throw new IllegalStateException("a record of the source map runs over its end");
+            }
+            return count;
         }
 
         /** Passes over some numbers. */

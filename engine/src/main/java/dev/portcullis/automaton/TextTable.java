@@ -1,5 +1,7 @@
 package dev.portcullis.automaton;
 
+import java.util.Arrays;
+
 /**
  * A frozen set of texts, numbered from 0: text to number in one probe, mostly.
  *
@@ -19,6 +21,14 @@ public final class TextTable {
     public static final int ABSENT = -1;
 
     static final int LONGEST_FRONT_RUN = 16;
+
+    private static final String SEED = ".seed";
+    private static final String SLOTS = ".slots";
+    private static final String STARTS = ".starts";
+    private static final String CHARS = ".chars";
+    private static final String SPELLINGS = ".spellings";
+    private static final String SPELLING_ENDS = ".spelling-ends";
+    private static final String SPELLING_CHARS = ".spelling-chars";
 
     private final long seed;
     private final long[] slots;
@@ -68,7 +78,7 @@ public final class TextTable {
         String[] front = new String[tableSize(count)];
         int[] ids = new int[front.length];
         int longest = 0;
-        for (int id = 0; id < texts.length; id++) {
+        for (int id = 0; id < texts.length && longest <= LONGEST_FRONT_RUN; id++) {
             longest = Math.max(longest, insertFront(front, ids, texts[id], id));
             for (String spelling : spellings[id]) {
                 longest = Math.max(longest, insertFront(front, ids, spelling, id));
@@ -77,6 +87,114 @@ public final class TextTable {
         boolean usable = longest <= LONGEST_FRONT_RUN;
         frontTexts = usable ? front : new String[1];
         frontIds = usable ? ids : new int[1];
+    }
+
+    private TextTable(long seed, long[] slots, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
+        this.seed = seed;
+        this.slots = slots;
+        this.starts = starts;
+        this.chars = chars;
+        this.frontTexts = frontTexts;
+        this.frontIds = frontIds;
+    }
+
+    /** Hands out its arrays. */
+    void write(String name, ArraySink out) {
+        out.longs(name + SEED, seed);
+        out.longs(name + SLOTS, slots);
+        out.ints(name + STARTS, starts);
+        out.chars(name + CHARS, chars);
+    }
+
+    /** The same, with the spellings that its front knows. */
+    void writeWithFront(String name, ArraySink out) {
+        write(name, out);
+        String[][] spellings = spellings();
+        int[] counts = new int[spellings.length];
+        StringBuilder units = new StringBuilder();
+        int total = 0;
+        for (int id = 0; id < counts.length; id++) {
+            counts[id] = spellings[id].length;
+            total += counts[id];
+        }
+        int[] ends = new int[total];
+        int at = 0;
+        for (String[] ofText : spellings) {
+            for (String spelling : ofText) {
+                units.append(spelling);
+                ends[at++] = units.length();
+            }
+        }
+        out.ints(name + SPELLINGS, counts);
+        out.ints(name + SPELLING_ENDS, ends);
+        out.chars(name + SPELLING_CHARS, units.toString().toCharArray());
+    }
+
+    /** The front's texts that aren't the texts themselves, in order. */
+    private String[][] spellings() {
+        String[][] spellings = new String[size()][];
+        Arrays.fill(spellings, new String[0]);
+        for (int slot = 0; slot < frontTexts.length; slot++) {
+            String spelling = frontTexts[slot];
+            if (spelling != null && !spelling.equals(text(frontIds[slot]))) {
+                String[] known = spellings[frontIds[slot]];
+                String[] more = Arrays.copyOf(known, known.length + 1);
+                more[known.length] = spelling;
+                Arrays.sort(more);
+                spellings[frontIds[slot]] = more;
+            }
+        }
+        return spellings;
+    }
+
+    /** Takes its arrays back. */
+    static TextTable read(String name, ArraySource in) {
+        long[] seed = in.longs(name + SEED);
+        long[] slots = in.longs(name + SLOTS);
+        int[] starts = in.ints(name + STARTS);
+        char[] chars = in.chars(name + CHARS);
+        in.requireLength(name + SEED, seed.length, 1);
+        in.require(starts.length > 0, name + STARTS, "is empty");
+        in.requireStarts(name + STARTS, starts, starts.length - 1, chars.length);
+        boolean free = false;
+        long least = 1;
+        long most = 0;
+        for (long slot : slots) {
+            free |= slot == 0;
+            long number = slot & 0xFFFF_FFFFL;
+            most = Math.max(most, number);
+            least = Math.min(least, slot == 0 ? 1 : number);
+        }
+        in.require(least > 0 && most < starts.length, name + SLOTS, "a number out of range");
+        in.requireTable(name + SLOTS, slots.length, free);
+        return new TextTable(seed[0], slots, starts, chars, new String[1], new int[1]);
+    }
+
+    /** Takes its arrays and its spellings back. */
+    static TextTable readWithFront(String name, ArraySource in) {
+        TextTable table = read(name, in);
+        int[] counts = in.ints(name + SPELLINGS);
+        int[] ends = in.ints(name + SPELLING_ENDS);
+        char[] chars = in.chars(name + SPELLING_CHARS);
+        in.requireLength(name + SPELLINGS, counts.length, table.size());
+        in.requireRange(name + SPELLINGS, counts, 0, ends.length + 1);
+        String[] texts = new String[counts.length];
+        String[][] spellings = new String[counts.length][];
+        int at = 0;
+        int start = 0;
+        for (int id = 0; id < counts.length; id++) {
+            texts[id] = table.text(id);
+            in.require(counts[id] <= ends.length - at, name + SPELLINGS, "more spellings than there are");
+            spellings[id] = new String[counts[id]];
+            for (int i = 0; i < counts[id]; i++, at++) {
+                in.require(
+                        start <= ends[at] && ends[at] <= chars.length, name + SPELLING_ENDS, "a number out of range");
+                spellings[id][i] = new String(chars, start, ends[at] - start);
+                start = ends[at];
+            }
+        }
+        TextTable front = new TextTable(table.seed, texts, spellings);
+        return new TextTable(table.seed, table.slots, table.starts, table.chars, front.frontTexts, front.frontIds);
     }
 
     private static int tableSize(int count) {
@@ -118,6 +236,11 @@ public final class TextTable {
         return new String(chars, starts[id], starts[id + 1] - starts[id]);
     }
 
+    /** UTF-16 units of text {@code id}. */
+    int length(int id) {
+        return starts[id + 1] - starts[id];
+    }
+
     /** Appends text {@code id} to the frame; its start. It reaches to the frame's end. */
     int put(int id, Frame frame) {
         int from = starts[id];
@@ -139,7 +262,8 @@ public final class TextTable {
         int mask = front.length - 1;
         int slot = spread(text.hashCode()) & mask;
         String candidate;
-        while ((candidate = front[slot]) != null) {
+        // No text stands further from its slot; runs of different hashes can be longer.
+        for (int left = LONGEST_FRONT_RUN; left > 0 && (candidate = front[slot]) != null; left--) {
             if (candidate.equals(text)) {
                 return frontIds[slot];
             }
@@ -168,11 +292,11 @@ public final class TextTable {
     private boolean equal(int id, char[] buffer, int offset, int length) {
         int start = starts[id];
         return starts[id + 1] - start == length
-                && java.util.Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
+                && Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
     }
 
     /** Eight units at a time in two lanes, multiplied by a secret odd key. */
-    private int hash(char[] buffer, int offset, int length) {
+    int hash(char[] buffer, int offset, int length) {
         long key = seed | 1;
         long even = key ^ length;
         long odd = key;

@@ -56,6 +56,43 @@ public final class Vocabulary {
         this.automatic = automatic;
     }
 
+    void write(ArraySink out) {
+        actions.writeWithFront("actions", out);
+        out.ints("actions.words", actionWords);
+        services.write("services", out);
+        keys.writeWithFront("keys", out);
+        heads.write(out);
+        out.ints("vocabulary.slots", assumedRootSlot, sourceVpceSlot, eitherWaySlot);
+        automatic.write(out);
+    }
+
+    static Vocabulary read(Readings readings, ArraySource in) {
+        TextTable actions = TextTable.readWithFront("actions", in);
+        int[] words = in.ints("actions.words");
+        TextTable services = TextTable.read("services", in);
+        TextTable keys = TextTable.readWithFront("keys", in);
+        in.requireLength("actions.words", words.length, actions.size());
+        for (int word : words) {
+            in.require(word >>> 16 < services.size(), "actions.words", "a service that isn't there");
+        }
+        Heads heads = Heads.read(in);
+        int[] slots = in.ints("vocabulary.slots");
+        in.requireLength("vocabulary.slots", slots.length, 3);
+        in.requireRange("vocabulary.slots", slots, TextTable.ABSENT, keys.size());
+        in.require(slots[0] >= 0 && slots[1] >= 0, "vocabulary.slots", "a slot that isn't there");
+        return new Vocabulary(
+                actions,
+                words,
+                services,
+                keys,
+                heads,
+                readings,
+                slots[0],
+                slots[1],
+                slots[2],
+                AutomaticKeys.read(keys.size(), in));
+    }
+
     /** The slot of a folded context key, or -1. */
     public int slot(String folded) {
         return keys.find(folded);

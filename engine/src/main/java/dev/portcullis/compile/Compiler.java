@@ -289,8 +289,8 @@ public final class Compiler {
                 at = row.write(name, place, words, at);
             }
             boolean namesSessions = symbols.principals.texts().stream().anyMatch(CallerRecords::isSession);
-            CallerRecords records =
-                    new CallerRecords(arns.freeze(seed), sessions.freeze(seed), ints(roles), words, ints(facts));
+            CallerRecords records = new CallerRecords(
+                    arns.freezeWithFront(seed), sessions.freeze(seed), ints(roles), words, ints(facts));
             return new Callers(
                     symbols.principals.freeze(seed),
                     symbols.principalNames.freeze(seed),

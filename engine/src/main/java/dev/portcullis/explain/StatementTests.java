@@ -49,7 +49,7 @@ final class StatementTests {
 
     private void test(int document, List<TestedStatement> tested) {
         SourceMap.Cursor body = sources.read(sources.body(document));
-        int count = body.next();
+        int count = body.count();
         int end = 0;
         int line = 1;
         for (int index = 0; index < count; index++) {
