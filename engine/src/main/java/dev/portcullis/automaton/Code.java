@@ -129,4 +129,24 @@ public final class Code {
     public long bytes() {
         return 8L * words.length + 4L * programs.length + 4L * lists.length + 2L * pool.length;
     }
+
+    /** One of the words. */
+    public long word(int offset) {
+        return words[offset];
+    }
+
+    /** One int of a program. */
+    public int programWord(int offset) {
+        return programs[offset];
+    }
+
+    /** One int of a list. */
+    public int listWord(int offset) {
+        return lists[offset];
+    }
+
+    /** One unit of the pool. */
+    public char unit(int offset) {
+        return pool[offset];
+    }
 }

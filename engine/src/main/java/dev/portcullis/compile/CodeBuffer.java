@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Growing arrays of a {@link Code}. Equal texts, programs, lists and records are stored once. */
-final class CodeBuffer {
+final class CodeBuffer implements CodeView {
 
     private long[] words = new long[1024];
     private int wordCount;
@@ -93,15 +93,18 @@ final class CodeBuffer {
         return offset;
     }
 
-    long word(int offset) {
+    @Override
+    public long word(int offset) {
         return words[offset];
     }
 
-    int programWord(int offset) {
+    @Override
+    public int programWord(int offset) {
         return programs[offset];
     }
 
-    char unit(int offset) {
+    @Override
+    public char unit(int offset) {
         return pool[offset];
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every name that policies use, numbered while they are compiled. */
-final class Symbols {
+final class Symbols implements ActionNames {
 
     final Interner actions = new Interner();
     final Interner services = new Interner();
@@ -92,7 +92,8 @@ final class Symbols {
     }
 
     /** Interns a service prefix, folded. */
-    int service(String folded) {
+    @Override
+    public int service(String folded) {
         int before = services.size();
         int number = services.intern(folded);
         if (number == before) {
@@ -107,9 +108,20 @@ final class Symbols {
         return actionWords.get(actions.find(Folding.action(spelled)))[1];
     }
 
-    /** The folded names of a service's known actions, by place. */
-    List<String> actionNames(int service) {
+    @Override
+    public String serviceName(int service) {
+        return services.texts().get(service);
+    }
+
+    @Override
+    public List<String> actions(int service) {
         return actionNames.get(service);
+    }
+
+    @Override
+    public int place(int service, String action) {
+        int number = actions.find(serviceName(service) + ":" + action);
+        return number < 0 ? UNKNOWN : actionWords.get(number)[1];
     }
 
     /** The slot of a context key. */
