@@ -2,9 +2,11 @@ package dev.portcullis;
 
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.Fragment;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.compile.Attached;
 import dev.portcullis.compile.Compiler;
+import dev.portcullis.compile.TooLarge;
 import dev.portcullis.image.Image;
 import dev.portcullis.image.MalformedImage;
 import dev.portcullis.policy.Checks;
@@ -109,7 +111,15 @@ final class Compiled {
         if (documents.size() < texts.length) {
             throw new InvalidPolicyException(findings);
         }
-        return new SessionPolicies(Compiler.fragment(documents, automaton, semantics, seed()), automaton);
+        return new SessionPolicies(fragment("session policies", documents), automaton);
+    }
+
+    private Fragment fragment(String name, List<PolicyDocument> documents) {
+        try {
+            return Compiler.fragment(documents, automaton, semantics, seed());
+        } catch (TooLarge large) {
+            throw new InvalidPolicyException(List.of(large.diagnostic(name)));
+        }
     }
 
     /** The same, remembered. */
@@ -135,7 +145,7 @@ final class Compiled {
         List<Diagnostic> findings = new ArrayList<>();
         PolicyDocument document =
                 read("resource policy", type, text, findings).orElseThrow(() -> new InvalidPolicyException(findings));
-        return new ResourcePolicy(automaton, Compiler.fragment(List.of(document), automaton, semantics, seed()), type);
+        return new ResourcePolicy(automaton, fragment("resource policy", List.of(document)), type);
     }
 
     private Optional<PolicyDocument> read(String name, PolicyType type, String text, List<Diagnostic> findings) {

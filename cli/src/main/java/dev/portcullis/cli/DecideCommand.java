@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Decides a request and says why; or a file of requests or cases.",
         sortOptions = false,
         customSynopsis = {
-            "portcullis decide (--store DIR | --authorization-details FILE | --image FILE | --policy FILE...)",
+            "portcullis decide (--store DIR | --authorization-details FILE | --image FILE |",
+            "                  --policy FILE...)",
             "                  --principal WHO --action ACTION [--resource ARN] [--context KEY=VALUE]...",
             "                  [--explain] [--format FORMAT] [OPTION...]",
             "   or: portcullis decide (--store DIR | ...) --requests FILE [--explain] [OPTION...]",

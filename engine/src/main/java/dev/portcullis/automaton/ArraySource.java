@@ -24,6 +24,13 @@ public interface ArraySource {
         }
     }
 
+    /** Refuses more than a limit. */
+    default void requireMost(String name, long count, long most, String what) {
+        if (count > most) {
+            throw refusal(name, count + " " + what + ", at most " + most);
+        }
+    }
+
     /** Refuses an array of another length. */
     default void requireLength(String name, long length, long wanted) {
         if (length != wanted) {

@@ -1,5 +1,7 @@
 package dev.portcullis.automaton;
 
+import dev.portcullis.policy.Limits;
+
 /**
  * Checks that a {@link Code} which was read from outside can be run: that whatever its statements lead to is there, and
  * is what they take it for. Each record is checked once, in the order in which it stands, however many lead to it.
@@ -32,6 +34,7 @@ final class CodeCheck {
     private final long[] filled;
     private final long[] actions;
     private final long[] principals;
+    private long patterns;
 
     /** @param keys how many context keys there are */
     CodeCheck(Code code, long[] bitmaps, int keys, ArraySource in) {
@@ -99,11 +102,18 @@ final class CodeCheck {
 
     /** Checks the statements noted, and what they lead to. */
     void statements() {
+        in.requireMost(WORDS, words.length, Limits.COMPILED_WORDS, "words");
+        in.requireMost(PROGRAMS, programs.length, Limits.COMPILED_WORDS, "words");
+        in.requireMost(LISTS, lists.length, Limits.COMPILED_WORDS, "words");
+        in.requireMost("code.pool", units, Limits.COMPILED_TEXT_UNITS, "characters");
+        in.requireMost(WORDS, count(statements), Limits.COMPILED_STATEMENTS, "statements");
         for (int i = 0; i < statements.length; i++) {
             for (long rest = statements[i]; rest != 0; rest &= rest - 1) {
                 statement((i << 6) + Long.numberOfTrailingZeros(rest));
             }
         }
+        in.requireMost(WORDS, patterns, Limits.COMPILED_PATTERNS, "patterns");
+        in.requireMost(WORDS, count(predicates), Limits.COMPILED_PREDICATES, "predicates");
         for (int i = 0; i < predicates.length; i++) {
             for (long rest = predicates[i]; rest != 0; rest &= rest - 1) {
                 predicate((i << 6) + Long.numberOfTrailingZeros(rest));
@@ -111,13 +121,22 @@ final class CodeCheck {
         }
     }
 
+    private static long count(long... bits) {
+        long count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
     private void statement(int at) {
         long header = words[at];
         int conditions = (int) (header >>> 16) & 0xFFFF;
-        long patterns = header >>> 32;
+        long ofStatement = header >>> 32;
+        patterns += ofStatement;
         int first = at + Code.STATEMENT_HEADER;
         require(
-                conditions + Code.PATTERN_WORDS * patterns <= words.length - first,
+                conditions + Code.PATTERN_WORDS * ofStatement <= words.length - first,
                 WORDS,
                 "a statement that runs over the end");
         for (int i = first; i < first + conditions; i++) {
@@ -125,7 +144,7 @@ final class CodeCheck {
             require(predicate >= 0 && predicate < words.length, WORDS, "a predicate that isn't there");
             predicates[(int) predicate >> 6] |= 1L << predicate;
         }
-        int end = first + conditions + (int) patterns * Code.PATTERN_WORDS;
+        int end = first + conditions + (int) ofStatement * Code.PATTERN_WORDS;
         for (int i = first + conditions; i < end; i += Code.PATTERN_WORDS) {
             pattern(words[i + 1]);
         }

@@ -1,5 +1,7 @@
 package dev.portcullis.automaton;
 
+import dev.portcullis.policy.Limits;
+
 /**
  * From a policy set and an action to the statements that name the action. A set is what one layer has to say of one
  * principal, account or resource; sets shared by many are stored once.
@@ -98,6 +100,9 @@ public final class Dispatch {
      */
     void check(int covers, int guards, int keys, ArraySource in) {
         CodeCheck check = new CodeCheck(code, bitmaps, keys, in);
+        in.requireMost("dispatch.defaults", defaults.length, Limits.COMPILED_SETS, "policy sets");
+        in.requireMost("dispatch.elements", elements.length, Limits.COMPILED_STATES, "states");
+        in.requireMost("dispatch.entries", entries.length, 4L * Limits.COMPILED_STATES, "words");
         in.require((entries.length & 1) == 0, "dispatch.entries", "half an entry");
         boolean free = false;
         for (int at = 0; at < entries.length; at += 2) {

@@ -1,5 +1,6 @@
 package dev.portcullis.automaton;
 
+import dev.portcullis.policy.Limits;
 import java.util.Arrays;
 
 /**
@@ -156,6 +157,8 @@ public final class TextTable {
         in.requireLength(name + SEED, seed.length, 1);
         in.require(starts.length > 0, name + STARTS, "is empty");
         in.requireStarts(name + STARTS, starts, starts.length - 1, chars.length);
+        in.requireMost(name + STARTS, starts.length - 1L, Limits.COMPILED_TEXTS, "texts");
+        in.requireMost(name + CHARS, chars.length, Limits.COMPILED_TEXT_UNITS, "characters");
         boolean free = false;
         long least = 1;
         long most = 0;

@@ -73,10 +73,16 @@ public final class Compiler {
      * Compiles what is attached.
      *
      * @param seed key of the hashes: policy authors must not be able to guess it
-     * @param findings what is wrong with the attachments is added here; then the automaton must not be used
+     * @param findings what is wrong with the attachments is added here; then the automaton must not be used, and may be
+     *     null
      */
     public static Automaton compile(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
-        return new Compiler(store, semantics, seed, findings).automaton();
+        try {
+            return new Compiler(store, semantics, seed, findings).automaton();
+        } catch (TooLarge large) {
+            findings.add(large.diagnostic(STORE));
+            return null;
+        }
     }
 
     /**

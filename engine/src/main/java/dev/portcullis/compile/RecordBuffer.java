@@ -1,6 +1,7 @@
 package dev.portcullis.compile;
 
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.policy.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -34,7 +35,8 @@ final class RecordBuffer {
 
     void add(int value) {
         if (end == bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.addExact(end, end >> 1));
+            TooLarge.next(end, Limits.COMPILED_SOURCE_BYTES, "bytes of what explanations need");
+            bytes = Arrays.copyOf(bytes, (int) Math.min(end + (long) (end >> 1), Limits.COMPILED_SOURCE_BYTES));
         }
         bytes[end++] = (byte) value;
     }
@@ -83,7 +85,8 @@ final class RecordBuffer {
     private void grow() {
         int[] oldSlots = slots;
         int[] oldHashes = hashes;
-        slots = new int[Math.multiplyExact(2, oldSlots.length)];
+        TooLarge.sum(oldSlots.length, oldSlots.length, 1 << 30, "places for what explanations need");
+        slots = new int[2 * oldSlots.length];
         hashes = new int[slots.length];
         int mask = slots.length - 1;
         for (int old = 0; old < oldSlots.length; old++) {

@@ -5,6 +5,7 @@ import dev.portcullis.automaton.Dispatch;
 import dev.portcullis.automaton.ResourceIndex;
 import dev.portcullis.compile.StatementWriter.ActionTest;
 import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,6 +54,7 @@ final class SetWriter {
             return known;
         }
         int number = sets.size();
+        TooLarge.next(number, Limits.COMPILED_SETS, "different policy sets");
         sets.add(List.copyOf(distinct.values()));
         setNumbers.put(key, number);
         return number;
@@ -79,9 +81,7 @@ final class SetWriter {
     }
 
     private long[] table() {
-        if (entries.size() > ENTRY_LIMIT) {
-            throw new IllegalStateException("too many policy sets and services: " + entries.size());
-        }
+        TooLarge.sum(entries.size(), 0, ENTRY_LIMIT, "pairs of a policy set and a service");
         int slots = Integer.highestOneBit(Math.max(2, entries.size()) * 4 - 1);
         long[] table = new long[2 * slots];
         for (Map.Entry<Long, Long> entry : entries.entrySet()) {
@@ -153,6 +153,7 @@ final class SetWriter {
             stored = Dispatch.INDEXED | indexes.size();
             indexes.add(index);
         } else {
+            TooLarge.sum(elements.size(), list.size(), Limits.COMPILED_STATES, "statements in policy sets");
             stored = (long) list.size() << 32 | elements.size();
             for (long element : list) {
                 elements.add(element);

@@ -182,7 +182,7 @@ final class Symbols implements ActionNames {
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
             if (word[0] > 0xFFFF || word[1] > 0xFFFF) {
-                throw new IllegalStateException("more than 65,536 services, or actions of one service");
+                throw new TooLarge("services, or actions of one service", 0x10000);
             }
             words[i] = word[0] << 16 | word[1];
         }

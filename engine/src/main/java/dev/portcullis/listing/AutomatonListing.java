@@ -102,10 +102,16 @@ public final class AutomatonListing {
         }
         line("services and their actions");
         byte[] resourceControl = tables.bytes("classes.resource-control");
+        StringJoiner others = new StringJoiner(", ");
         for (int service = 0; service < services.length; service++) {
-            line("  " + service + " " + services[service] + (resourceControl[service] != 0 ? " (RCPs)" : "")
-                    + (actions.get(service).isEmpty() ? "" : ": " + String.join(" ", actions.get(service))));
+            String name = service + " " + services[service] + (resourceControl[service] != 0 ? " (RCPs)" : "");
+            if (actions.get(service).isEmpty()) {
+                others.add(name);
+            } else {
+                line("  " + name + ": " + String.join(" ", actions.get(service)));
+            }
         }
+        line("  without actions: " + others);
         line("context keys");
         String[] keys = tables.texts("keys");
         byte[] kinds = tables.bytes("automatic.kinds");

@@ -77,6 +77,12 @@ public final class Limits {
     /** UTF-16 units of all texts of one table; also of all literal parts of patterns. */
     public static final int COMPILED_TEXT_UNITS = 1 << 30;
 
+    /** Numbers that statements and conditions, patterns, or lists are made of. */
+    public static final int COMPILED_WORDS = 1 << 30;
+
+    /** Bytes of where statements come from, which explanations tell. */
+    public static final int COMPILED_SOURCE_BYTES = 1 << 30;
+
     /** Bytes of an image. */
     public static final long IMAGE_BYTES = 64L << 30;
 
