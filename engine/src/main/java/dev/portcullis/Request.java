@@ -457,6 +457,10 @@ public final class Request {
         }
     }
 
+    boolean isOf(Compiled maker) {
+        return maker == compiled;
+    }
+
     /** Room for the frames of a batch that begins with this request. */
     Frame[] batch(int count) {
         if (frames.length < count) {
@@ -465,8 +469,8 @@ public final class Request {
         return frames;
     }
 
-    /** The frame, ready to be decided. */
-    Frame ready(Compiled asked, InstantSource clock, boolean unknownPrincipalsRefused) {
+    /** The frame, ready to be decided by a version. */
+    Frame ready(Compiled asked, Automaton version, InstantSource clock, boolean unknownPrincipalsRefused) {
         if (asked != compiled) {
             throw new IllegalStateException("the request was made by another engine");
         }
@@ -476,9 +480,9 @@ public final class Request {
         if ((given & RESOURCE_POLICY) != 0 && frame.resourceIsRole() != (resourcePolicyType == PolicyType.TRUST)) {
             throw new IllegalArgumentException("resourcePolicy: a role has a trust policy, and nothing else has one");
         }
-        int problem = automaton.prepare(frame, caller, account, asGiven, clock);
+        int problem = version.prepare(frame, caller, account, asGiven, clock);
         if (problem != Automaton.FINE) {
-            throw new IllegalArgumentException(automaton.message(problem, frame));
+            throw new IllegalArgumentException(version.message(problem, frame));
         }
         if (unknownPrincipalsRefused && frame.callerIsUnknown()) {
             throw new IllegalArgumentException("principal: `" + frame.callerText() + "` is not in the store");

@@ -22,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DecideCommand.class, TestCommand.class, ValidateCommand.class, CompileCommand.class},
+        subcommands = {
+            DecideCommand.class,
+            TestCommand.class,
+            ValidateCommand.class,
+            CompileCommand.class,
+            GenerateCommand.class
+        },
         versionProvider = Portcullis.Version.class,
         footerHeading = "%nExamples:%n",
         footer = {

@@ -142,4 +142,19 @@ public final class Accounts {
         int slot = find(owner);
         return slot >= 0 && rcps[slot] != Caller.NONE && dispatch.evaluate(rcps[slot], frame) == Dispatch.DENIES;
     }
+
+    /** The policy set of a level's SCPs, from the root down. */
+    public int serviceControl(int slot, int level) {
+        return chains[starts[slot] + level];
+    }
+
+    /** The policy set of all RCPs above an account, or {@link Caller#NONE}. */
+    public int resourceControl(int slot) {
+        return rcps[slot];
+    }
+
+    /** How many levels of SCPs there are above an account. */
+    public int levels(int slot) {
+        return lengths[slot];
+    }
 }

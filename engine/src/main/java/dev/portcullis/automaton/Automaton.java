@@ -53,6 +53,9 @@ public final class Automaton {
     final Endpoints endpoints;
     final ActionClasses actions;
     final SourceMap sources;
+    /** What this version has that the compiled automaton hasn't; null in that one. */
+    final Patches patches;
+
     private final AutomaticContext automatic;
 
     public Automaton(
@@ -72,7 +75,46 @@ public final class Automaton {
         this.endpoints = endpoints;
         this.actions = actions;
         this.sources = sources;
-        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
+        this.patches = null;
+        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, null);
+    }
+
+    /**
+     * A later version: all of the compiled one, and what has changed since.
+     *
+     * @param compiled any version of the automaton; its own patches don't count
+     */
+    public Automaton(Automaton compiled, Patches patches) {
+        this.vocabulary = compiled.vocabulary;
+        this.dispatch = compiled.dispatch;
+        this.callers = compiled.callers;
+        this.accounts = compiled.accounts;
+        this.guards = compiled.guards;
+        this.endpoints = compiled.endpoints;
+        this.actions = compiled.actions;
+        this.sources = compiled.sources;
+        this.patches = patches;
+        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, patches);
+    }
+
+    /** Whether this is a later version of what was compiled. */
+    public boolean isPatched() {
+        return patches != null;
+    }
+
+    /** What policy sets say. */
+    public Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** Member accounts of the organization. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** VPC endpoints with policies. */
+    public Endpoints endpoints() {
+        return endpoints;
     }
 
     /** Hands out every array it is made of. */
@@ -181,14 +223,41 @@ public final class Automaton {
                 return problem;
             }
         }
+        frame.patch = null;
+        if (patches != null) {
+            asking = patch(frame, asking);
+        }
         frame.caller = asking;
-        boolean known = asking.record >= 0;
-        frame.identity = known ? callers.records.identity(asking.record) : Caller.NONE;
-        frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
+        if (frame.patch == null) {
+            boolean known = asking.record >= 0;
+            frame.identity = known ? callers.records.identity(asking.record) : Caller.NONE;
+            frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
+        }
         if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
             return SEVERAL_ENDPOINTS;
         }
         return guard(frame, asking, account);
+    }
+
+    /** Finds out what has become of the caller; the caller as it is now. */
+    private Caller patch(Frame frame, Caller asking) {
+        PatchedPrincipal patch = patches.principal(asking, frame);
+        frame.patch = patch;
+        if (patch == null) {
+            return asking;
+        }
+        frame.identity = Caller.NONE;
+        // Whether there is one is all that is asked of the number.
+        frame.boundary = !patch.isGone() && patch.boundary().isThere() ? 0 : Caller.NONE;
+        if (!patch.isGone() && patch.description() == null) {
+            return asking;
+        }
+        Caller now = frame.told;
+        if (now != asking) {
+            now.copy(asking);
+        }
+        patch.name(now, frame.facts);
+        return now;
     }
 
     /** What is wrong with the request that {@link #prepare} refused; begins with the field. Allocates. */
@@ -249,7 +318,7 @@ public final class Automaton {
 
     private int disagreement(Frame frame, Guard guard) {
         boolean assumesRole = assumesRole(frame);
-        if (frame.resourcePolicy() != null && guards.policy(guard, assumesRole) != Caller.NONE) {
+        if (frame.resourcePolicy() != null && hasPolicy(guard, assumesRole, frame)) {
             return SECOND_POLICY;
         }
         if (guard.otherPolicy >= 0 && !assumesRole) {
@@ -259,6 +328,11 @@ public final class Automaton {
             return TWO_LISTS;
         }
         return guard.otherOwner >= 0 ? TWO_OWNERS : FINE;
+    }
+
+    private boolean hasPolicy(Guard guard, boolean assumesRole, Frame frame) {
+        Layer patched = patches == null ? null : patches.policy(guard, assumesRole, frame);
+        return patched != null ? patched.isThere() : guards.policy(guard, assumesRole) != Caller.NONE;
     }
 
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
@@ -301,9 +375,7 @@ public final class Automaton {
         if (identity == DENIES) {
             return EXPLICIT_DENY;
         }
-        int boundary = frame.boundary == Caller.NONE || caller.serviceLinked
-                ? Grants.DIRECT
-                : dispatch.evaluate(frame.boundary, frame);
+        int boundary = frame.boundary == Caller.NONE || caller.serviceLinked ? Grants.DIRECT : boundary(frame);
         if (boundary == DENIES) {
             return EXPLICIT_DENY;
         }
@@ -319,7 +391,7 @@ public final class Automaton {
         if (grant == DENIES) {
             return EXPLICIT_DENY;
         }
-        int endpoint = endpoints.evaluate(dispatch, frame);
+        int endpoint = endpoint(frame);
         if (endpoint == DENIES) {
             return EXPLICIT_DENY;
         }
@@ -336,7 +408,14 @@ public final class Automaton {
         if (frame.resourcePolicy() != null) {
             return frame.evaluateResourcePolicy();
         }
-        int set = guards.policy(frame.guard, assumesRole(frame));
+        boolean assumesRole = assumesRole(frame);
+        if (patches != null) {
+            Layer patched = patches.policy(frame.guard, assumesRole, frame);
+            if (patched != null) {
+                return patched.evaluate(dispatch, frame);
+            }
+        }
+        int set = guards.policy(frame.guard, assumesRole);
         return set == Caller.NONE ? Grants.NONE : dispatch.evaluate(set, frame);
     }
 
@@ -345,7 +424,21 @@ public final class Automaton {
         if (caller.kind == Caller.ROOT) {
             return Grants.DIRECT;
         }
+        PatchedPrincipal patch = frame.patch;
+        if (patch != null) {
+            return patch.isGone() ? Grants.NONE : patch.identity().evaluate(dispatch, frame);
+        }
         return frame.identity == Caller.NONE ? Grants.NONE : dispatch.evaluate(frame.identity, frame);
+    }
+
+    private int boundary(Frame frame) {
+        PatchedPrincipal patch = frame.patch;
+        return patch != null ? patch.boundary().evaluate(dispatch, frame) : dispatch.evaluate(frame.boundary, frame);
+    }
+
+    private int endpoint(Frame frame) {
+        Layer patched = patches == null ? null : patches.endpoint(endpoints.find(frame));
+        return patched != null ? patched.evaluate(dispatch, frame) : endpoints.evaluate(dispatch, frame);
     }
 
     /** Session policies count for sessions, and for the root user under {@code sts:AssumeRoot} (rules E41, E99). */
@@ -367,7 +460,10 @@ public final class Automaton {
     private int chains(Caller caller, int action, Frame frame) {
         int said = Grants.DIRECT;
         if (caller.hasAccount() && !caller.serviceLinked) {
-            said = accounts.serviceControl(caller.account, dispatch, frame);
+            PatchedAccount patched = patches == null ? null : patches.account(accounts.find(caller.account));
+            said = patched != null
+                    ? patched.serviceControl(dispatch, frame)
+                    : accounts.serviceControl(caller.account, dispatch, frame);
             if (said == DENIES) {
                 return DENIES;
             }
@@ -375,7 +471,15 @@ public final class Automaton {
         boolean reached = !caller.serviceLinked
                 && resourceControlReaches(caller, frame.readings)
                 && resourceControlReaches(action, frame);
-        return reached && accounts.resourceControlDenies(frame.owner, dispatch, frame) ? DENIES : said;
+        return reached && resourceControlDenies(frame) ? DENIES : said;
+    }
+
+    private boolean resourceControlDenies(Frame frame) {
+        boolean owned = patches != null && frame.owner != Caller.NONE;
+        PatchedAccount patched = owned ? patches.account(accounts.find(frame.owner)) : null;
+        return patched != null
+                ? patched.resourceControlDenies(dispatch, frame)
+                : accounts.resourceControlDenies(frame.owner, dispatch, frame);
     }
 
     /** E56. */

@@ -424,4 +424,34 @@ public final class Callers {
         System.arraycopy(text, from, text, at, to - from);
         return at + to - from;
     }
+
+    /** How many users and roles the store has. */
+    public int recordCount() {
+        return records.size();
+    }
+
+    /** The record of a user or role of the store, or {@link Caller#NONE}; allocates. */
+    public int record(String arn) {
+        return records.arns.find(arn);
+    }
+
+    /** The ARN of a record; allocates. */
+    public String arn(int record) {
+        return records.arns.text(record);
+    }
+
+    /** Number in the texts of a record's unique id, or {@link Caller#NONE}. */
+    public int uniqueText(int record) {
+        return records.unique(record);
+    }
+
+    /** The policy set of a record's identity-based policies. */
+    public int identitySet(int record) {
+        return records.identity(record);
+    }
+
+    /** The policy set of a record's boundary, or {@link Caller#NONE}. */
+    public int boundarySet(int record) {
+        return records.boundary(record);
+    }
 }

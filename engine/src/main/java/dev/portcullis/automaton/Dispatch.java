@@ -63,6 +63,11 @@ public final class Dispatch {
         this.seed = seed;
     }
 
+    /** What its statements are. */
+    public Code code() {
+        return code;
+    }
+
     void write(ArraySink out) {
         code.write(out);
         out.longs("dispatch.entries", entries);
@@ -163,7 +168,7 @@ public final class Dispatch {
     }
 
     /** The LIST of a set for a service; -1 for a service that no policy names. */
-    long list(int set, int service) {
+    public long list(int set, int service) {
         if (service >= 0) {
             long[] table = entries;
             int slots = table.length >> 1;
@@ -213,16 +218,26 @@ public final class Dispatch {
 
     /** What a set says: {@link #DENIES}, or how the strongest Allow that applies covers the caller. */
     int evaluate(int set, Frame frame) {
+        return evaluate(set, null, frame, Grants.NONE);
+    }
+
+    /**
+     * The same for a set that some statements have gone from.
+     *
+     * @param dropped statements that don't count any longer, ascending; null for none
+     * @param before what others of the same layer said; no Deny
+     */
+    int evaluate(int set, int[] dropped, Frame frame, int before) {
         long list = list(set, frame.service);
         int offset = (int) list;
         if ((list & INDEXED) != 0) {
-            return indexes[offset].evaluate(this, frame);
+            return indexes[offset].evaluate(this, dropped, frame, before);
         }
-        return scan(elements, offset, offset + (int) (list >>> 32), frame, Grants.NONE);
+        return scan(elements, offset, offset + (int) (list >>> 32), dropped, frame, before);
     }
 
     /** Walks elements, Denies first; {@code before} is what others of the same set said. */
-    int scan(long[] all, int from, int to, Frame frame, int before) {
+    int scan(long[] all, int from, int to, int[] dropped, Frame frame, int before) {
         int said = before;
         for (int at = from; at < to; at++) {
             long element = all[at];
@@ -234,7 +249,7 @@ public final class Dispatch {
                 int coverage = (element & UNCONDITIONAL) != 0
                         ? Grants.DIRECT
                         : Statements.coverage(code, (int) element, frame);
-                if (coverage != Grants.NONE) {
+                if (coverage != Grants.NONE && (dropped == null || !has(dropped, (int) element))) {
                     if (deny) {
                         return DENIES;
                     }
@@ -243,6 +258,97 @@ public final class Dispatch {
             }
         }
         return said;
+    }
+
+    private static boolean has(int[] sorted, int statement) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = sorted[middle];
+            if (found == statement) {
+                return true;
+            }
+            if (found < statement) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    /** Of a dispatch with one set: a bit for each service it names, by its lowest six bits; all if it has defaults. */
+    long services() {
+        if (defaults[0] >>> 32 != 0) {
+            return -1;
+        }
+        long services = 0;
+        for (int slot = 0; slot < entries.length; slot += 2) {
+            if (entries[slot] != 0) {
+                services |= 1L << ((entries[slot] & 0x1FFFF) - 1);
+            }
+        }
+        return services;
+    }
+
+    /** One of the elements. */
+    public long element(int at) {
+        return elements[at];
+    }
+
+    /** Whether some list is filed by resource. */
+    public boolean isIndexed() {
+        return indexes.length > 0;
+    }
+
+    /** Of a dispatch with one set: the services that it names. */
+    public void eachService(Taker services) {
+        for (int slot = 0; slot < entries.length; slot += 2) {
+            if (entries[slot] != 0) {
+                services.take((int) (entries[slot] & 0x1FFFF) - 1);
+            }
+        }
+    }
+
+    /** Its bitmaps. */
+    public void eachBitmapWord(WordTaker words) {
+        for (long word : bitmaps) {
+            words.take(word);
+        }
+    }
+
+    /** Takes numbers. */
+    public interface Taker {
+        void take(int number);
+    }
+
+    /** Takes words. */
+    public interface WordTaker {
+        void take(long word);
+    }
+
+    /** Bytes held by its arrays. */
+    long bytes() {
+        long indexed = 0;
+        for (ResourceIndex index : indexes) {
+            indexed += index.bytes();
+        }
+        return 8L * (entries.length + defaults.length + elements.length + bitmaps.length) + indexed;
+    }
+
+    /** The statements of a set's defaults; allocates. */
+    public int[] statements(int set) {
+        long list = defaults[set];
+        int offset = (int) list;
+        if ((list & INDEXED) != 0) {
+            return indexes[offset].statements();
+        }
+        int[] statements = new int[(int) (list >>> 32)];
+        for (int i = 0; i < statements.length; i++) {
+            statements[i] = (int) elements[offset + i];
+        }
+        return statements;
     }
 
     boolean actionMatches(long element, Frame frame) {

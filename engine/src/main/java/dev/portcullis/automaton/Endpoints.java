@@ -57,4 +57,14 @@ public final class Endpoints {
         int start = frame.start(value);
         return ids.find(frame.text, start, frame.length(value));
     }
+
+    /** The endpoint of an id, or {@link Caller#NONE}; allocates. */
+    public int find(String id) {
+        return ids.find(id);
+    }
+
+    /** The policy set of an endpoint. */
+    public int set(int endpoint) {
+        return sets[endpoint];
+    }
 }

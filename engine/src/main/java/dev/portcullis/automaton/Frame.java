@@ -24,8 +24,10 @@ public final class Frame extends RequestContext {
     Caller caller;
     /** The caller with what {@link #facts} tell of it. */
     final Caller told = new Caller();
-    /** The caller as the request's resource policy names it. */
+    /** The caller as policies name it that were compiled apart. */
     private final Caller visitor = new Caller();
+    /** What has become of the caller since the automaton was compiled; null if nothing. */
+    PatchedPrincipal patch;
     /** The caller's boundary: a policy set, or {@link Caller#NONE}. */
     int boundary = Caller.NONE;
     /** The caller's identity-based policies: a policy set, or {@link Caller#NONE}. */
@@ -114,7 +116,8 @@ public final class Frame extends RequestContext {
         AutomaticContext automatic = supplier;
         return automatic == null
                 ? ABSENT
-                : automatic.supply(slot, asking.extraKind(number), asking.extraTag(number), this);
+                : automatic.supply(
+                        slot, asking.extraKind(number), asking.extraTag(number), asking.extraKey(number), this);
     }
 
     /**
@@ -352,15 +355,15 @@ public final class Frame extends RequestContext {
     int evaluateResourcePolicy() {
         evaluated = resourcePolicy;
         Caller asking = caller;
-        caller = visitor();
+        caller = visitor(resourcePolicy);
         int said = resourcePolicy.evaluate(this);
         caller = asking;
         return said;
     }
 
-    /** The caller as the request's resource policy names it. */
-    Caller visitor() {
-        resourcePolicy.name(caller, this, visitor);
+    /** The caller as policies name it that were compiled apart. */
+    Caller visitor(Fragment policies) {
+        policies.name(caller, this, visitor);
         return visitor;
     }
 

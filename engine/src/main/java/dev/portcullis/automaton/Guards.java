@@ -262,4 +262,29 @@ public final class Guards {
     public int size() {
         return sets.length;
     }
+
+    /** The guard of an ARN, or {@link Caller#NONE}; allocates. */
+    public int find(String arn) {
+        return arns.find(arn);
+    }
+
+    /** The policy set of a guard's own resource-based policy, or {@link Caller#NONE}. */
+    public int policySet(int guard) {
+        return sets[guard];
+    }
+
+    /** The policy set of a guard's trust policy, or {@link Caller#NONE}. */
+    public int trustSet(int guard) {
+        return trusts[guard];
+    }
+
+    /** Whether it describes a resource, not only a role. */
+    public boolean describesResource(int guard) {
+        return owners[guard] >= 0;
+    }
+
+    /** The policy set whose statements are what guards cover, or {@link Caller#NONE}. */
+    public int coverSet() {
+        return covers;
+    }
 }

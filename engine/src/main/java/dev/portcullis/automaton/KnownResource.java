@@ -18,6 +18,11 @@ public final class KnownResource {
         return text;
     }
 
+    /** Whether resources that cover it disagree. */
+    public boolean isAmbiguous() {
+        return guard.otherPolicy >= 0 || guard.otherList >= 0 || guard.otherOwner >= 0;
+    }
+
     KnownResource(String text, Resource resource, Frame frame, long account, Guard guard) {
         this.text = text;
         this.everything = resource.everything;

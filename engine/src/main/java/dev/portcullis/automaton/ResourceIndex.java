@@ -201,15 +201,15 @@ public final class ResourceIndex {
         return Heads.MASKS[shape >>> 28];
     }
 
-    int evaluate(Dispatch dispatch, Frame frame) {
-        int said = dispatch.scan(rest, 0, rest.length, frame, Grants.NONE);
+    int evaluate(Dispatch dispatch, int[] dropped, Frame frame, int before) {
+        int said = dispatch.scan(rest, 0, rest.length, dropped, frame, before);
         Resource resource = frame.resource;
         if (said == Dispatch.DENIES || resource.everything) {
             return said;
         }
         resource.read(frame);
         if (resource.moreColons(frame) > 0) {
-            said = dispatch.scan(crossing, 0, crossing.length, frame, said);
+            said = dispatch.scan(crossing, 0, crossing.length, dropped, frame, said);
         }
         int first = resource.colons[4] + 1;
         int size = resource.end - first;
@@ -227,10 +227,23 @@ public final class ResourceIndex {
             if ((shape & EXACT) == 0 || units == size) {
                 long run = run(key(shape, resource.head & mask(shape), hash, seed));
                 int from = (int) (run >>> 32);
-                said = dispatch.scan(candidates, from, from + (int) run, frame, said);
+                said = dispatch.scan(candidates, from, from + (int) run, dropped, frame, said);
             }
         }
         return said;
+    }
+
+    long bytes() {
+        return 4L * shapes.length + 8L * (table.length + candidates.length + rest.length + crossing.length);
+    }
+
+    /** Its statements, some more than once; allocates. */
+    int[] statements() {
+        int[] statements = new int[rest.length + candidates.length];
+        for (int i = 0; i < statements.length; i++) {
+            statements[i] = (int) (i < rest.length ? rest[i] : candidates[i - rest.length]);
+        }
+        return statements;
     }
 
     /** Where the candidates of a key stand: {@code first << 32 | count}; 0 for none. */

@@ -21,7 +21,11 @@ import java.nio.charset.StandardCharsets;
  *     CHAIN      count, the LEVELs, root first
  *   documents  two ints a document: name text | BODY                       types   its place in {@code PolicyType}
  *
- *   callers    two ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE
+ *     MEMBERSHIP count of the DOCUMENTS that are the user's own, which stand first, count, the groups; nothing is in none
+ *
+ *   callers    three ints a record of {@link Callers}: identity-based DOCUMENTS | document of the boundary, or NONE |
+ *              MEMBERSHIP
+ *   groups     two ints a group: ARN text | DOCUMENTS
  *   chains     CHAIN of each slot of {@link Accounts}
  *   guards     two ints each of {@link Guards}: document of its resource-based policy | of its trust policy, or NONE
  *   endpoints  document of each of {@link Endpoints}
@@ -34,8 +38,11 @@ public final class SourceMap {
     /** The list of nothing. */
     public static final int EMPTY = 0;
 
-    /** Ints of a document, and of a caller. */
+    /** Ints of a document, and of a guard. */
     public static final int PAIR = 2;
+
+    /** Ints of a caller. */
+    public static final int TRIPLE = 3;
 
     public static final int MORE = 0x80;
     public static final int BITS = 7;
@@ -45,6 +52,7 @@ public final class SourceMap {
     private final int[] documents;
     private final byte[] types;
     private final int[] callers;
+    private final int[] groups;
     private final int[] chains;
     private final int[] guards;
     private final int[] endpoints;
@@ -56,6 +64,7 @@ public final class SourceMap {
             int[] documents,
             byte[] types,
             int[] callers,
+            int[] groups,
             int[] chains,
             int[] guards,
             int[] endpoints,
@@ -65,6 +74,7 @@ public final class SourceMap {
         this.documents = documents;
         this.types = types;
         this.callers = callers;
+        this.groups = groups;
         this.chains = chains;
         this.guards = guards;
         this.endpoints = endpoints;
@@ -77,6 +87,7 @@ public final class SourceMap {
         out.ints("sources.documents", documents);
         out.bytes("sources.types", types);
         out.ints("sources.callers", callers);
+        out.ints("sources.groups", groups);
         out.ints("sources.chains", chains);
         out.ints("sources.guards", guards);
         out.ints("sources.endpoints", endpoints);
@@ -90,12 +101,14 @@ public final class SourceMap {
         int[] documents = in.ints("sources.documents");
         byte[] types = in.bytes("sources.types");
         int[] callers = in.ints("sources.callers");
+        int[] groups = in.ints("sources.groups");
         int[] chains = in.ints("sources.chains");
         int[] guards = in.ints("sources.guards");
         int[] endpoints = in.ints("sources.endpoints");
         long[] management = in.longs("sources.management");
         in.requireLength("sources.documents", documents.length, (long) PAIR * types.length);
-        in.requireLength("sources.callers", callers.length, (long) PAIR * callerCount);
+        in.requireLength("sources.callers", callers.length, (long) TRIPLE * callerCount);
+        in.require((groups.length & 1) == 0, "sources.groups", "half a group");
         in.requireLength("sources.chains", chains.length, slots);
         in.requireLength("sources.guards", guards.length, (long) PAIR * guardCount);
         in.requireLength("sources.endpoints", endpoints.length, endpointCount);
@@ -103,7 +116,8 @@ public final class SourceMap {
         in.requireRange("sources.guards", guards, Caller.NONE, types.length);
         in.requireRange("sources.endpoints", endpoints, 0, types.length);
         in.requireRange("sources.chains", chains, 0, Math.max(1, records.length));
-        return new SourceMap(texts, records, documents, types, callers, chains, guards, endpoints, management[0]);
+        return new SourceMap(
+                texts, records, documents, types, callers, groups, chains, guards, endpoints, management[0]);
     }
 
     /** How many documents there are. */
@@ -128,12 +142,57 @@ public final class SourceMap {
 
     /** DOCUMENTS attached to a caller; {@link #EMPTY} for one that the store doesn't know. */
     public int identity(int record) {
-        return record < 0 ? EMPTY : callers[record * PAIR];
+        return record < 0 ? EMPTY : callers[record * TRIPLE];
     }
 
     /** Document of a caller's boundary, or {@link Caller#NONE}. */
     public int boundary(int record) {
-        return record < 0 ? Caller.NONE : callers[record * PAIR + 1];
+        return record < 0 ? Caller.NONE : callers[record * TRIPLE + 1];
+    }
+
+    /** MEMBERSHIP of a caller; {@link #EMPTY} when it is in no group. */
+    public int membership(int record) {
+        return callers[record * TRIPLE + 2];
+    }
+
+    /** How many callers the store knows. */
+    public int callers() {
+        return callers.length / TRIPLE;
+    }
+
+    /** How many groups there are. */
+    public int groups() {
+        return groups.length / PAIR;
+    }
+
+    /** ARN text of a group. */
+    public int groupArn(int group) {
+        return groups[group * PAIR];
+    }
+
+    /** DOCUMENTS of a group. */
+    public int ofGroup(int group) {
+        return groups[group * PAIR + 1];
+    }
+
+    /** How many guards there are. */
+    public int guards() {
+        return guards.length / PAIR;
+    }
+
+    /** How many endpoints there are. */
+    public int endpoints() {
+        return endpoints.length;
+    }
+
+    /** A list of numbers; allocates. */
+    public int[] list(int record) {
+        Cursor cursor = read(record);
+        int[] list = new int[cursor.next()];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = cursor.next();
+        }
+        return list;
     }
 
     /** CHAIN of an account, by its slot. */
@@ -195,7 +254,12 @@ public final class SourceMap {
 
     /** Bytes held by the arrays. */
     public long bytes() {
-        long ints = (long) documents.length + callers.length + chains.length + guards.length + endpoints.length;
+        long ints = (long) documents.length
+                + callers.length
+                + groups.length
+                + chains.length
+                + guards.length
+                + endpoints.length;
         return 4 * ints + texts.length + records.length + types.length;
     }
 
@@ -208,6 +272,12 @@ public final class SourceMap {
         private Cursor(byte[] records, int at) {
             this.records = records;
             this.at = at;
+        }
+
+        /** Goes on with another record; this. */
+        public Cursor to(int record) {
+            at = record;
+            return this;
         }
 
         /** The next number. */

@@ -127,4 +127,34 @@ public final class Vocabulary {
     public String key(int slot) {
         return keys.text(slot);
     }
+
+    /** How many services policies name. */
+    public int serviceCount() {
+        return services.size();
+    }
+
+    /** A service's prefix, folded; allocates. */
+    public String service(int number) {
+        return services.text(number);
+    }
+
+    /** The number of a folded service prefix, or -1; allocates. */
+    public int service(String folded) {
+        return services.find(folded);
+    }
+
+    /** How many actions policies name. */
+    public int actionCount() {
+        return actionWords.length;
+    }
+
+    /** An action's name, folded; allocates. */
+    public String action(int number) {
+        return actions.text(number);
+    }
+
+    /** An action's service and its place among the service's: {@code service << 16 | place}. */
+    public int actionWord(int number) {
+        return actionWords[number];
+    }
 }

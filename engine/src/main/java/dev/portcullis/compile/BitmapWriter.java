@@ -11,7 +11,7 @@ final class BitmapWriter {
 
     /** Where a bitmap stands; behind {@link Dispatch#BITMAP_MASK}, and not stored, when there are too many. */
     int write(long[] bitmap) {
-        int hash = Places.hash(bitmap, 0, bitmap.length);
+        int hash = KeyedHash.of(bitmap);
         int slot = places.first(hash);
         while (places.isTaken(slot)) {
             int known = places.place(slot);

@@ -58,7 +58,7 @@ final class CodeBuffer implements CodeView {
 
     /** Offset of a program; {@code prefix} leading ints stand before it and belong to it. */
     int program(int[] tokens, int prefix) {
-        int hash = Places.hash(tokens);
+        int hash = KeyedHash.of(tokens);
         int slot = programOffsets.first(hash);
         while (programOffsets.isTaken(slot)) {
             int known = programOffsets.place(slot);
@@ -80,7 +80,7 @@ final class CodeBuffer implements CodeView {
 
     /** Offset of a list. */
     int list(int[] list) {
-        int hash = Places.hash(list);
+        int hash = KeyedHash.of(list);
         int slot = listOffsets.first(hash);
         while (listOffsets.isTaken(slot)) {
             int known = listOffsets.place(slot);
@@ -122,7 +122,7 @@ final class CodeBuffer implements CodeView {
     }
 
     private int record(long[] record) {
-        int hash = Places.hash(record, 0, record.length);
+        int hash = KeyedHash.of(record);
         int slot = recordOffsets.first(hash);
         while (recordOffsets.isTaken(slot)) {
             int known = recordOffsets.place(slot);

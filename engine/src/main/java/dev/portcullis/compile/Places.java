@@ -1,7 +1,5 @@
 package dev.portcullis.compile;
 
-import java.security.SecureRandom;
-
 /**
  * Where things stand that are stored once: hash to place, open addressing, no boxes. Whoever asks compares what stands at
  * each place of the run:
@@ -13,57 +11,38 @@ import java.security.SecureRandom;
  * }
  * }</pre>
  *
- * Hashes must come from {@link #mix}: policy authors can't guess its key, so that they can't make runs long. The load is
- * at most 1/2.
+ * Hashes must be {@link KeyedHash keyed}, so that policy authors can't make runs long. The load is at most 1/2.
  */
 final class Places {
-
-    private static final long KEY = new SecureRandom().nextLong() | 1;
 
     private int[] places = new int[128];
     private int[] hashes = new int[128];
     private int count;
 
-    /** A hash that takes in another word. Places depend on none of it. */
-    static long mix(long hash, long word) {
-        long both = (hash ^ word) + 0x9E3779B97F4A7C15L;
-        return Math.multiplyHigh(both, KEY) ^ both * KEY;
-    }
-
-    /** The hash to ask with. */
-    static int folded(long hash) {
-        return (int) (hash ^ hash >>> 32);
-    }
-
     static int hash(char[] units, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int at = from;
         for (; at + 4 <= to; at += 4) {
-            hash = mix(
-                    hash,
-                    units[at] | (long) units[at + 1] << 16 | (long) units[at + 2] << 32 | (long) units[at + 3] << 48);
+            hash = KeyedHash.mix(hash
+                    ^ (units[at]
+                            | (long) units[at + 1] << 16
+                            | (long) units[at + 2] << 32
+                            | (long) units[at + 3] << 48));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = tail << 16 | units[at];
         }
-        return folded(mix(hash, tail));
+        return KeyedHash.folded(KeyedHash.mix(hash ^ tail));
     }
 
-    static int hash(int[] values) {
-        long hash = values.length;
-        for (int value : values) {
-            hash = mix(hash, value);
-        }
-        return folded(hash);
-    }
-
+    /** Of a part of an array; {@link KeyedHash} has the others. */
     static int hash(long[] values, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         for (int at = from; at < to; at++) {
-            hash = mix(hash, values[at]);
+            hash = KeyedHash.mix(hash ^ values[at]);
         }
-        return folded(hash);
+        return KeyedHash.folded(hash);
     }
 
     int first(int hash) {

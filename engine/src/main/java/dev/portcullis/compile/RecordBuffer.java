@@ -85,13 +85,13 @@ final class RecordBuffer {
         long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = Places.mix(hash, (long) LONGS.get(bytes, at));
+            hash = KeyedHash.mix(hash ^ (long) LONGS.get(bytes, at));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = tail << 8 | (bytes[at] & 0xFF);
         }
-        return Places.folded(Places.mix(hash, tail));
+        return KeyedHash.folded(KeyedHash.mix(hash ^ tail));
     }
 
     byte[] toArray() {

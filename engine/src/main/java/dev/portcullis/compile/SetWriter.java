@@ -52,7 +52,7 @@ final class SetWriter {
     /** The number of a set; sets of the same statements get the same number. */
     int set(List<Compiled> statements) {
         int[] key = distinct(statements);
-        int hash = Places.hash(key);
+        int hash = KeyedHash.of(key);
         int slot = setPlaces.first(hash);
         while (setPlaces.isTaken(slot)) {
             int known = setPlaces.place(slot);
@@ -186,7 +186,8 @@ final class SetWriter {
         return filled;
     }
 
-    private static int rank(long element) {
+    /** Denies first, unconditional ones first within each. */
+    static int rank(long element) {
         return ((element & Dispatch.DENY) != 0 ? 0 : 2) + ((element & Dispatch.UNCONDITIONAL) != 0 ? 0 : 1);
     }
 
@@ -208,6 +209,7 @@ final class SetWriter {
             indexes.add(index);
             indexedLists.add(Arrays.copyOf(sorted, count));
         } else {
+            TooLarge.sum(elements.size(), count, Limits.COMPILED_STATES, "statements in policy sets");
             stored = (long) count << 32 | elements.size();
             for (int i = 0; i < count; i++) {
                 elements.add(sorted[i]);
@@ -228,7 +230,7 @@ final class SetWriter {
 
     /** A growing array of words. */
     static final class LongArray {
-        private long[] values = new long[1024];
+        private long[] values = new long[64];
         private int count;
 
         void add(long value) {

@@ -195,7 +195,7 @@ final class StatementWriter {
         for (int i = 1; i < written.length; i++) {
             written[i] = actionTexts.intern(patterns.get(i - 1).text());
         }
-        int hash = Places.hash(written);
+        int hash = KeyedHash.of(written);
         int slot = writtenLists.first(hash);
         while (writtenLists.isTaken(slot)) {
             WrittenActions known = writtenActions.get(writtenLists.place(slot));

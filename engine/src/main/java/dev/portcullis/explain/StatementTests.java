@@ -21,21 +21,9 @@ final class StatementTests {
         this.sources = probe.sources();
     }
 
-    /** Those of a list of documents. */
-    List<TestedStatement> ofList(int list) {
-        List<TestedStatement> tested = new ArrayList<>();
-        SourceMap.Cursor numbers = sources.read(list);
-        for (int left = numbers.next(); left > 0; left--) {
-            test(numbers.next(), tested);
-        }
-        return tested;
-    }
-
-    /** Those of one document. */
-    List<TestedStatement> of(int document) {
-        List<TestedStatement> tested = new ArrayList<>();
+    /** Adds those of one document. */
+    void add(int document, List<TestedStatement> tested) {
         test(document, tested);
-        return tested;
     }
 
     /** Those of all documents. */

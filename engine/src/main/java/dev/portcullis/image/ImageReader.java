@@ -245,10 +245,10 @@ final class ImageReader implements ArraySource {
             join(helpers[i]);
             failure = failure == null ? failures[i] : failure;
         }
-        if (failure instanceof MalformedImage malformed) {
-            throw malformed;
-        } else if (failure != null) {
-            throw new InternalError(failure);
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        } else if (failure instanceof Error error) {
+            throw error;
         }
     }
 
@@ -267,14 +267,14 @@ final class ImageReader implements ArraySource {
         }
     }
 
-    /** Works on chunks until none is left or one is wrong; what is wrong, or null. */
+    /** Works on chunks until none is left or one is wrong; what is wrong, or null. None goes unread unnoticed. */
     private Throwable failure(AtomicInteger next) {
         try {
             for (int chunk = next.getAndIncrement(); chunk < ofChunk.length; chunk = next.getAndIncrement()) {
                 read(chunk);
             }
             return null;
-        } catch (MalformedImage | InternalError wrong) {
+        } catch (RuntimeException | Error wrong) {
             next.set(ofChunk.length);
             return wrong;
         }

@@ -21,7 +21,10 @@ public final class Limits {
     /** Characters of one JSON number. */
     public static final int NUMBER_UNITS = 1_000;
 
-    /** UTF-16 units of one action, resource or condition value pattern. */
+    /**
+     * UTF-16 units of one action, resource or condition value pattern. One of m units takes at most {@code n * m / 32 + 16 *
+     * n} steps for a text of n units.
+     */
     public static final int PATTERN_UNITS = 2_048;
 
     /** {@code *} and {@code ?} of one pattern. */
@@ -53,6 +56,12 @@ public final class Limits {
 
     /** Bytes of the compiled session policies that an engine keeps for texts it has seen, the texts included. */
     public static final int SESSION_CACHE_BYTES = 32 << 20;
+
+    /**
+     * Principals, accounts, resources and documents that a version of an engine may have other than as they were compiled,
+     * those that are gone included: past it the store is to be compiled anew. Some 150 bytes each.
+     */
+    public static final int PATCHES = 1 << 18;
 
     // Of what a store compiles to; the same when it is read from an image. Far above what a million policies need.
 

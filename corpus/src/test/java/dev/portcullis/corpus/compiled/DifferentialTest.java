@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.portcullis.Decision;
+import dev.portcullis.Engine;
 import dev.portcullis.InvalidPolicyException;
 import dev.portcullis.corpus.AccessRequest;
+import dev.portcullis.corpus.Reopening;
 import dev.portcullis.corpus.compiled.Contest.Outcome;
 import dev.portcullis.corpus.generate.GeneratedStore;
 import dev.portcullis.corpus.generate.RandomNumbers;
@@ -18,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,7 @@ class DifferentialTest {
 
     private final Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
     private final List<String> differences = new ArrayList<>();
+    private UnaryOperator<Engine> last = UnaryOperator.identity();
     private int refused;
     private int ambiguous;
 
@@ -55,6 +59,14 @@ class DifferentialTest {
         if (ONLY == null) {
             assertThat(decided() + refused + ambiguous * REQUESTS_A_STORE).isCloseTo(wanted, withinPercentage(1));
         }
+    }
+
+    /** Each engine decides after it was saved and opened again. */
+    @Test
+    void decide_generatedStoresSavedAndReopened_asReference() {
+        last = Reopening::reopened;
+        compare(3_000, 3_400);
+        assertThat(decided()).isGreaterThan(40_000);
     }
 
     private void compare(int from, int to) {
@@ -112,9 +124,9 @@ class DifferentialTest {
     }
 
     /** Two resources may cover a third and disagree about it; such a store has no meaning. */
-    private static Optional<Contest> contest(GeneratedStore generated, Semantics semantics) {
+    private Optional<Contest> contest(GeneratedStore generated, Semantics semantics) {
         try {
-            return Optional.of(new Contest(generated.store(), semantics));
+            return Optional.of(new Contest(generated.store(), semantics, last));
         } catch (InvalidPolicyException refused) {
             assertThat(refused.diagnostics()).allMatch(finding -> finding.code().equals("AMBIGUOUS_COVERS"));
             return Optional.empty();
