@@ -216,7 +216,7 @@ final class Compiled {
     }
 
     private Optional<PolicyDocument> read(String name, PolicyType type, String text, List<Diagnostic> findings) {
-        Policies.Reading reading = Policies.read(name, type, text, Checks.STORED, parameters);
+        Policies.Reading reading = Policies.readForErrors(name, type, text, Checks.STORED, parameters);
         findings.addAll(reading.diagnostics());
         return reading.document();
     }

@@ -7,7 +7,7 @@ import dev.portcullis.policy.Limits;
  * principal, account or resource; sets shared by many are stored once.
  *
  * <pre>
- *   entries    two words a slot, power of two, load at most 1/2
+ *   entries    two words a slot, load at most 2/3
  *                +0   set:32 | service:16 + 1          0 = free
  *                +1   LIST
  *   defaults   LIST of each set, for services that the set doesn't name
@@ -117,7 +117,7 @@ public final class Dispatch {
                 checkList("dispatch.entries", entries[at + 1], in);
             }
         }
-        in.requireTable("dispatch.entries", entries.length >> 1, free);
+        in.require(free, "dispatch.entries", "a table without a free slot");
         for (long list : defaults) {
             checkList("dispatch.defaults", list, in);
         }
@@ -145,10 +145,21 @@ public final class Dispatch {
         in.require(there, name, "a list that isn't there");
     }
 
+    /** How many slots a table has for so many entries. */
+    public static int slots(int entries) {
+        return entries + (entries >> 1) + 2;
+    }
+
     /** Slot where the search for a set and service starts. */
-    public static int slot(long key, long seed, int mask) {
+    public static int slot(long key, long seed, int slots) {
         long mixed = key * (seed | 1);
-        return (int) (mixed ^ mixed >>> 32) & mask;
+        long half = (mixed ^ mixed >>> 32) & 0xFFFFFFFFL;
+        return (int) ((half * slots) >>> 32);
+    }
+
+    /** Slot where it goes on. */
+    public static int next(int slot, int slots) {
+        return slot + 1 == slots ? 0 : slot + 1;
     }
 
     /** The key of a set and a service; services count from 0. */
@@ -160,15 +171,15 @@ public final class Dispatch {
     public long list(int set, int service) {
         if (service >= 0) {
             long[] table = entries;
-            int mask = (table.length >> 1) - 1;
+            int slots = table.length >> 1;
             long key = key(set, service);
-            int slot = slot(key, seed, mask);
+            int slot = slot(key, seed, slots);
             long found;
             while ((found = table[slot << 1]) != 0) {
                 if (found == key) {
                     return table[(slot << 1) + 1];
                 }
-                slot = slot + 1 & mask;
+                slot = next(slot, slots);
             }
         }
         return defaults[set];

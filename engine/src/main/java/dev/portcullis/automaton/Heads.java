@@ -90,6 +90,26 @@ public final class Heads {
         return number < 0 ? -1 : otherAccount(number - 1);
     }
 
+    /** A text by its number, from 0; allocates. */
+    public String partitionText(int number) {
+        return partitions.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String serviceText(int number) {
+        return services.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String regionText(int number) {
+        return regions.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String accountText(int number) {
+        return accounts.text(number);
+    }
+
     private static int number(TextTable table, String text) {
         int number = table.find(text);
         return number < 0 ? -1 : number + 1;

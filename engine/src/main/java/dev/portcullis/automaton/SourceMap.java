@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  *     TEXTS      count, the texts
  *     VARIABLES  count, then key text and slot of each
  *     CONDITION  operator text, key text, values TEXTS, their VARIABLES
- *     STATEMENT  offset in {@link Code}, Sid text + 1 or 0, actions TEXTS, principals TEXTS, resources TEXTS, their
- *                VARIABLES, count, the CONDITIONs
+ *     STATEMENT  offset in {@link Code}, Sid text + 1 or 0, actions TEXTS, principals TEXTS, resources TEXTS or nothing
+ *                when {@link PatternText} tells them, their VARIABLES, count, the CONDITIONs
  *     BODY       count, then of each statement: STATEMENT, units since the end of the one before, units, lines since the
  *                one before, column
  *     DOCUMENTS  count, the documents

@@ -56,6 +56,22 @@ public final class StatementProbe {
         return (code.words[statement] & Code.HOLDS_NOTHING) != 0;
     }
 
+    /** How many resource patterns it tests. */
+    public int resources(int statement) {
+        return (int) (code.words[statement] >>> 32);
+    }
+
+    /** What one of its resource patterns was written as, where that can be told ({@link PatternText}). */
+    public String resource(int statement, int number) {
+        int predicates = (int) (code.words[statement] >>> 16) & 0xFFFF;
+        int at = statement + Code.STATEMENT_HEADER + predicates + Code.PATTERN_WORDS * number;
+        String text = PatternText.of(code, frame.vocabulary().heads()).of(code.words[at], code.words[at + 1]);
+        if (text == null) {
+            throw new IllegalStateException("a resource without its text");
+        }
+        return text;
+    }
+
     /** How many conditions it has. */
     public int conditions(int statement) {
         return holdsNothing(statement) ? 0 : (int) (code.words[statement] >>> 16) & 0xFFFF;

@@ -3,8 +3,6 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Code;
 import dev.portcullis.policy.Limits;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Growing arrays of a {@link Code}. Equal texts, programs, lists and records are stored once. */
 final class CodeBuffer implements CodeView {
@@ -21,34 +19,53 @@ final class CodeBuffer implements CodeView {
     private char[] pool = new char[4096];
     private int poolCount;
 
-    private final Map<String, Integer> texts = new HashMap<>();
-    private final Map<Ints, Integer> programOffsets = new HashMap<>();
-    private final Map<Ints, Integer> listOffsets = new HashMap<>();
-    private final Map<Longs, Integer> recordOffsets = new HashMap<>();
+    private final Places texts = new Places();
+    private final Places programOffsets = new Places();
+    private final Places listOffsets = new Places();
+    private final Places recordOffsets = new Places();
 
     /** Offset of a text in the pool. */
     int text(String text) {
-        Integer known = texts.get(text);
-        if (known != null) {
-            return known;
-        }
+        return text(text, 0, text.length());
+    }
+
+    /** Offset of a part of a text in the pool. */
+    int text(String text, int from, int to) {
         int offset = poolCount;
-        int end = TooLarge.sum(offset, text.length(), Limits.COMPILED_TEXT_UNITS, "characters in patterns");
+        int end = TooLarge.sum(offset, to - from, Limits.COMPILED_TEXT_UNITS, "characters in patterns");
         if (end > pool.length) {
             pool = Arrays.copyOf(pool, grown(pool.length, end));
         }
-        text.getChars(0, text.length(), pool, offset);
+        // Written behind the others, then kept or forgotten.
+        text.getChars(from, to, pool, offset);
+        int hash = Places.hash(pool, offset, end);
+        int slot = texts.first(hash);
+        while (texts.isTaken(slot)) {
+            int known = texts.place(slot);
+            if (texts.is(slot, hash) && known + to - from <= offset && isAt(known, offset, end)) {
+                return known;
+            }
+            slot = texts.next(slot);
+        }
+        texts.put(slot, hash, offset);
         poolCount = end;
-        texts.put(text, offset);
         return offset;
+    }
+
+    private boolean isAt(int known, int from, int to) {
+        return Arrays.equals(pool, known, known + to - from, pool, from, to);
     }
 
     /** Offset of a program; {@code prefix} leading ints stand before it and belong to it. */
     int program(int[] tokens, int prefix) {
-        Ints key = new Ints(tokens);
-        Integer known = programOffsets.get(key);
-        if (known != null) {
-            return known + prefix;
+        int hash = KeyedHash.of(tokens);
+        int slot = programOffsets.first(hash);
+        while (programOffsets.isTaken(slot)) {
+            int known = programOffsets.place(slot);
+            if (programOffsets.is(slot, hash) && isAt(tokens, programs, known, programCount)) {
+                return known + prefix;
+            }
+            slot = programOffsets.next(slot);
         }
         int offset = programCount;
         int end = TooLarge.sum(offset, tokens.length, Limits.COMPILED_WORDS, "parts of patterns");
@@ -57,16 +74,20 @@ final class CodeBuffer implements CodeView {
         }
         System.arraycopy(tokens, 0, programs, offset, tokens.length);
         programCount = end;
-        programOffsets.put(key, offset);
+        programOffsets.put(slot, hash, offset);
         return offset + prefix;
     }
 
     /** Offset of a list. */
     int list(int[] list) {
-        Ints key = new Ints(list);
-        Integer known = listOffsets.get(key);
-        if (known != null) {
-            return known;
+        int hash = KeyedHash.of(list);
+        int slot = listOffsets.first(hash);
+        while (listOffsets.isTaken(slot)) {
+            int known = listOffsets.place(slot);
+            if (listOffsets.is(slot, hash) && isAt(list, lists, known, listCount)) {
+                return known;
+            }
+            slot = listOffsets.next(slot);
         }
         int offset = listCount;
         int end = TooLarge.sum(offset, list.length, Limits.COMPILED_WORDS, "entries of lists");
@@ -75,7 +96,7 @@ final class CodeBuffer implements CodeView {
         }
         System.arraycopy(list, 0, lists, offset, list.length);
         listCount = end;
-        listOffsets.put(key, offset);
+        listOffsets.put(slot, hash, offset);
         return offset;
     }
 
@@ -101,10 +122,16 @@ final class CodeBuffer implements CodeView {
     }
 
     private int record(long[] record) {
-        Longs key = new Longs(record);
-        Integer known = recordOffsets.get(key);
-        if (known != null) {
-            return known;
+        int hash = KeyedHash.of(record);
+        int slot = recordOffsets.first(hash);
+        while (recordOffsets.isTaken(slot)) {
+            int known = recordOffsets.place(slot);
+            if (recordOffsets.is(slot, hash)
+                    && known + record.length <= wordCount
+                    && Arrays.equals(words, known, known + record.length, record, 0, record.length)) {
+                return known;
+            }
+            slot = recordOffsets.next(slot);
         }
         int offset = wordCount;
         int end = TooLarge.sum(offset, record.length, Limits.COMPILED_WORDS, "words of statements and conditions");
@@ -113,7 +140,7 @@ final class CodeBuffer implements CodeView {
         }
         System.arraycopy(record, 0, words, offset, record.length);
         wordCount = end;
-        recordOffsets.put(key, offset);
+        recordOffsets.put(slot, hash, offset);
         return offset;
     }
 
@@ -132,6 +159,11 @@ final class CodeBuffer implements CodeView {
         return pool[offset];
     }
 
+    private static boolean isAt(int[] sought, int[] all, int known, int count) {
+        return known + sought.length <= count
+                && Arrays.equals(all, known, known + sought.length, sought, 0, sought.length);
+    }
+
     private static int grown(int length, int needed) {
         return Math.max(needed, length + (length >> 1));
     }
@@ -142,43 +174,5 @@ final class CodeBuffer implements CodeView {
                 Arrays.copyOf(programs, programCount),
                 Arrays.copyOf(lists, listCount),
                 Arrays.copyOf(pool, poolCount));
-    }
-
-    /** An int array as a key. */
-    private static final class Ints {
-        private final int[] values;
-
-        Ints(int[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Ints that && Arrays.equals(values, that.values);
-        }
-
-        @Override
-        public int hashCode() {
-            return KeyedHash.of(values);
-        }
-    }
-
-    /** A long array as a key. */
-    private static final class Longs {
-        private final long[] values;
-
-        Longs(long[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Longs that && Arrays.equals(values, that.values);
-        }
-
-        @Override
-        public int hashCode() {
-            return KeyedHash.of(values);
-        }
     }
 }

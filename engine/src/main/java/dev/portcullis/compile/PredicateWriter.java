@@ -14,7 +14,6 @@ import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.Semantics.Point;
 import dev.portcullis.policy.TextPattern;
 import dev.portcullis.policy.TextPattern.Segment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -236,16 +235,18 @@ final class PredicateWriter {
 
     /** A growing array of words. */
     static final class LongList {
-        private final List<Long> values = new ArrayList<>();
+        private long[] values = new long[8];
+        private int count;
 
         void add(long value) {
-            values.add(value);
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value;
         }
 
         long[] toArray() {
-            long[] array = new long[values.size()];
-            Arrays.setAll(array, values::get);
-            return array;
+            return Arrays.copyOf(values, count);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
  *
  * <pre>
  *   bytes   [ records kept ... | the one being written | free ]
- *   slots   offset + 1, open addressing, 0 = free, load at most 1/2        hashes   of the record at each
  * </pre>
  *
  * Whoever reads a record knows where it ends, so one that another begins with needs no room of its own.
@@ -25,9 +24,7 @@ final class RecordBuffer {
     private byte[] bytes = new byte[1024];
     private int start;
     private int end;
-    private int[] slots = new int[128];
-    private int[] hashes = new int[128];
-    private int count;
+    private final Places places = new Places();
 
     void add(int value) {
         if (end == bytes.length) {
@@ -35,6 +32,17 @@ final class RecordBuffer {
             bytes = Arrays.copyOf(bytes, (int) Math.min(end + (long) (end >> 1), Limits.COMPILED_SOURCE_BYTES));
         }
         bytes[end++] = (byte) value;
+    }
+
+    /** The units of a text, a byte each or two. */
+    void units(String text, boolean wide) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (wide) {
+                add(unit >>> 8);
+            }
+            add(unit);
+        }
     }
 
     /** A number of {@link SourceMap#BITS} bits a byte. */
@@ -53,48 +61,24 @@ final class RecordBuffer {
     /** Ends the record; where it, or an equal one, stands. */
     int finish() {
         int hash = hash(start, end);
-        int mask = slots.length - 1;
-        int slot = hash & mask;
-        while (slots[slot] != 0) {
-            int known = slots[slot] - 1;
-            if (hashes[slot] == hash && isAt(known)) {
+        int slot = places.first(hash);
+        while (places.isTaken(slot)) {
+            int known = places.place(slot);
+            if (places.is(slot, hash) && isAt(known)) {
                 end = start;
                 return known;
             }
-            slot = (slot + 1) & mask;
+            slot = places.next(slot);
         }
         int offset = start;
-        slots[slot] = offset + 1;
-        hashes[slot] = hash;
+        places.put(slot, hash, offset);
         start = end;
-        if (++count * 2 > slots.length) {
-            grow();
-        }
         return offset;
     }
 
     private boolean isAt(int offset) {
         int length = end - start;
         return offset + length <= start && Arrays.equals(bytes, offset, offset + length, bytes, start, end);
-    }
-
-    private void grow() {
-        int[] oldSlots = slots;
-        int[] oldHashes = hashes;
-        TooLarge.sum(oldSlots.length, oldSlots.length, 1 << 30, "places for what explanations need");
-        slots = new int[2 * oldSlots.length];
-        hashes = new int[slots.length];
-        int mask = slots.length - 1;
-        for (int old = 0; old < oldSlots.length; old++) {
-            if (oldSlots[old] != 0) {
-                int slot = oldHashes[old] & mask;
-                while (slots[slot] != 0) {
-                    slot = (slot + 1) & mask;
-                }
-                slots[slot] = oldSlots[old];
-                hashes[slot] = oldHashes[old];
-            }
-        }
     }
 
     private int hash(int from, int to) {
@@ -107,8 +91,7 @@ final class RecordBuffer {
         for (; at < to; at++) {
             tail = tail << 8 | (bytes[at] & 0xFF);
         }
-        hash = KeyedHash.mix(hash ^ tail);
-        return KeyedHash.folded(hash);
+        return KeyedHash.folded(KeyedHash.mix(hash ^ tail));
     }
 
     byte[] toArray() {

@@ -25,12 +25,16 @@ import java.util.List;
 final class SourceWriter {
 
     private static final int LATIN_1 = 0xFF;
+    private static final int UNKNOWN = -1;
     private static final List<PolicyType> TYPES = List.of(PolicyType.values());
 
     private final Symbols symbols;
 
     private final RecordBuffer texts = new RecordBuffer();
     private final RecordBuffer records = new RecordBuffer();
+    /** TEXTS of the action lists, by {@link Compiled#writtenActions}. */
+    private final Ints actionLists = new Ints();
+
     private final Ints documents = new Ints();
     private final Ints types = new Ints();
     private final Ints callers = new Ints();
@@ -70,14 +74,17 @@ final class SourceWriter {
     }
 
     private int statement(Statement statement, Compiled compiled) {
-        int actions = actions(statement.action());
+        int actions = actions(statement.action(), compiled.writtenActions());
         int principals = statement.principal().map(this::principals).orElse(SourceMap.EMPTY);
         int resources = SourceMap.EMPTY;
         int variables = SourceMap.EMPTY;
         if (statement.resource().isPresent()) {
             ResourceElement element = statement.resource().get();
             Ints named = new Ints();
-            resources = resources(element, named);
+            addVariables(element, named);
+            if (!compiled.resourcesTold()) {
+                resources = resources(element);
+            }
             variables = variables(named);
         }
         int[] conditions = new int[statement.conditions().size()];
@@ -92,6 +99,17 @@ final class SourceWriter {
         records.number(resources);
         records.number(variables);
         return list(conditions);
+    }
+
+    /** @param written number of the list, as it is written */
+    private int actions(ActionElement element, int written) {
+        while (actionLists.count() <= written) {
+            actionLists.add(UNKNOWN);
+        }
+        if (actionLists.get(written) == UNKNOWN) {
+            actionLists.set(written, actions(element));
+        }
+        return actionLists.get(written);
     }
 
     private int actions(ActionElement element) {
@@ -112,15 +130,19 @@ final class SourceWriter {
         return list(list);
     }
 
-    private int resources(ResourceElement element, Ints named) {
+    private int resources(ResourceElement element) {
         List<ResourcePattern> patterns = element.patterns();
         int[] list = new int[patterns.size()];
         for (int i = 0; i < list.length; i++) {
-            TextPattern pattern = patterns.get(i).text();
-            list[i] = text(pattern.source());
-            addVariables(pattern, named);
+            list[i] = text(patterns.get(i).text().source());
         }
         return list(list);
+    }
+
+    private void addVariables(ResourceElement element, Ints named) {
+        for (ResourcePattern pattern : element.patterns()) {
+            addVariables(pattern.text(), named);
+        }
     }
 
     private int condition(Condition condition) {
@@ -151,6 +173,9 @@ final class SourceWriter {
     }
 
     private int variables(Ints named) {
+        if (named.count() == 0) {
+            return SourceMap.EMPTY;
+        }
         records.number(named.count() / SourceMap.PAIR);
         for (int number : named.toArray()) {
             records.number(number);
@@ -237,13 +262,7 @@ final class SourceWriter {
             wide = text.charAt(i) > LATIN_1;
         }
         texts.number(length << 1 | (wide ? 1 : 0));
-        for (int i = 0; i < length; i++) {
-            char unit = text.charAt(i);
-            if (wide) {
-                texts.add(unit >>> 8);
-            }
-            texts.add(unit);
-        }
+        texts.units(text, wide);
         return texts.finish();
     }
 
@@ -261,6 +280,10 @@ final class SourceWriter {
 
         int get(int index) {
             return values[index];
+        }
+
+        void set(int index, int value) {
+            values[index] = value;
         }
 
         int count() {

@@ -4,6 +4,7 @@ import dev.portcullis.automaton.AutomaticKeys;
 import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Folding;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.PatternText;
 import dev.portcullis.automaton.Readings;
 import dev.portcullis.automaton.TextTable;
 import dev.portcullis.automaton.Vocabulary;
@@ -147,6 +148,22 @@ final class Symbols implements ActionNames {
         return fixed != null ? fixed.heads().region(text) : bounded(regions, text, Heads.MAX_REGIONS);
     }
 
+    /** The same for a part of a text. */
+    long account(String text, int from, int to) {
+        if (to - from != 12) {
+            return account(text.substring(from, to));
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return account(text.substring(from, to));
+            }
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+
     /** An account field's number for {@link Heads}, or -1 when there are too many that aren't 12 digits. */
     long account(String text) {
         char[] units = text.toCharArray();
@@ -159,6 +176,49 @@ final class Symbols implements ActionNames {
         }
         int number = bounded(accounts, text, Heads.MAX_ACCOUNTS);
         return number < 0 ? -1 : Heads.otherAccount(number - 1);
+    }
+
+    /** Tells patterns that are being written. */
+    PatternText patternText(CodeView code) {
+        return new PatternText() {
+            @Override
+            protected int programWord(int offset) {
+                return code.programWord(offset);
+            }
+
+            @Override
+            protected char unit(int offset) {
+                return code.unit(offset);
+            }
+
+            @Override
+            protected String partition(int number) {
+                return fixed != null
+                        ? fixed.heads().partitionText(number)
+                        : partitions.texts().get(number);
+            }
+
+            @Override
+            protected String service(int number) {
+                return fixed != null
+                        ? fixed.heads().serviceText(number)
+                        : arnServices.texts().get(number);
+            }
+
+            @Override
+            protected String region(int number) {
+                return fixed != null
+                        ? fixed.heads().regionText(number)
+                        : regions.texts().get(number);
+            }
+
+            @Override
+            protected String account(int number) {
+                return fixed != null
+                        ? fixed.heads().accountText(number)
+                        : accounts.texts().get(number);
+            }
+        };
     }
 
     private static int bounded(Interner interner, String text, int most) {

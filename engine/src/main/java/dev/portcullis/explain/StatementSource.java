@@ -11,6 +11,8 @@ import java.util.Set;
 public final class StatementSource {
 
     private final SourceMap sources;
+    private final StatementProbe probe;
+    private final int offset;
     private final int actions;
     private final int principals;
     private final int resources;
@@ -28,10 +30,11 @@ public final class StatementSource {
      */
     public record ConditionSource(String operator, String key, int values, int variables) {}
 
-    StatementSource(SourceMap sources, int statement) {
-        this.sources = sources;
+    StatementSource(StatementProbe probe, int statement) {
+        this.probe = probe;
+        this.sources = probe.sources();
         SourceMap.Cursor cursor = sources.read(statement);
-        cursor.skip(1);
+        offset = cursor.next();
         sid = cursor.next();
         actions = cursor.next();
         principals = cursor.next();
@@ -60,7 +63,16 @@ public final class StatementSource {
 
     /** Entries of its resource list. */
     public List<String> resources() {
-        return texts(resources);
+        return resources == SourceMap.EMPTY ? told() : texts(resources);
+    }
+
+    private List<String> told() {
+        int count = probe.resources(offset);
+        List<String> told = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            told.add(probe.resource(offset, i));
+        }
+        return told;
     }
 
     /** Adds the keys of the resources' variables that the request lacks. */
