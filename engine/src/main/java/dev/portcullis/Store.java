@@ -246,9 +246,7 @@ public final class Store {
         }
 
         private Builder principal(IdentityKind kind, String arn, Consumer<PrincipalBuilder> attachments) {
-            PrincipalBuilder principal = new PrincipalBuilder();
-            attachments.accept(principal);
-            draft.add(principal.draft(kind, arn));
+            draft.add(PrincipalBuilder.draft(kind, arn, attachments));
             return this;
         }
     }
@@ -301,6 +299,12 @@ public final class Store {
         public PrincipalBuilder uniqueId(String id) {
             uniqueIds.add(Word.of(id));
             return this;
+        }
+
+        static Draft.Identity draft(IdentityKind kind, String arn, Consumer<PrincipalBuilder> attachments) {
+            PrincipalBuilder principal = new PrincipalBuilder();
+            attachments.accept(principal);
+            return principal.draft(kind, arn);
         }
 
         private Draft.Identity draft(IdentityKind kind, String arn) {

@@ -21,7 +21,7 @@ class PortcullisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decide", "test", "validate"})
+    @ValueSource(strings = {"decide", "test", "validate", "compile"})
     void help_ofACommand_hasExamplesAndExitCodes(String command) {
         Ran ran = Ran.run(command, "--help");
 

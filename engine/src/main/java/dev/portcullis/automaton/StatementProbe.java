@@ -10,18 +10,13 @@ public final class StatementProbe {
     private final Code code;
     private final SourceMap sources;
     private final Fragment fragment;
-    private final Caller caller;
 
-    /**
-     * @param fragment what the code is of, or null for the store's
-     * @param caller who asks, as the code names it
-     */
-    StatementProbe(Frame frame, Code code, SourceMap sources, Fragment fragment, Caller caller) {
+    /** @param fragment what the code is of, or null for the store's */
+    StatementProbe(Frame frame, Code code, SourceMap sources, Fragment fragment) {
         this.frame = frame;
         this.code = code;
         this.sources = sources;
         this.fragment = fragment;
-        this.caller = caller;
     }
 
     /** Where the statements come from. */
@@ -37,7 +32,9 @@ public final class StatementProbe {
     /** How its principal element covers the caller, from {@link Inspection#NONE} to {@link Inspection#DIRECT}. */
     public int coverage(int statement) {
         Caller asking = frame.caller;
-        frame.caller = caller;
+        if (fragment != null) {
+            frame.caller = frame.visitor(fragment);
+        }
         int coverage = Grants.of(code, statement, code.words[statement], frame);
         frame.caller = asking;
         return coverage;

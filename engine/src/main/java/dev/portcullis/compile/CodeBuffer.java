@@ -1,15 +1,19 @@
 package dev.portcullis.compile;
 
 import dev.portcullis.automaton.Code;
+import dev.portcullis.policy.Limits;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Growing arrays of a {@link Code}. Equal texts, programs, lists and records are stored once. */
-final class CodeBuffer {
+final class CodeBuffer implements CodeView {
 
     private long[] words = new long[1024];
     private int wordCount;
+    private int statements;
+    private int patterns;
+    private int predicates;
     private int[] programs = new int[1024];
     private int programCount;
     private int[] lists = new int[1024];
@@ -29,7 +33,7 @@ final class CodeBuffer {
             return known;
         }
         int offset = poolCount;
-        int end = Math.addExact(offset, text.length());
+        int end = TooLarge.sum(offset, text.length(), Limits.COMPILED_TEXT_UNITS, "characters in patterns");
         if (end > pool.length) {
             pool = Arrays.copyOf(pool, grown(pool.length, end));
         }
@@ -47,7 +51,7 @@ final class CodeBuffer {
             return known + prefix;
         }
         int offset = programCount;
-        int end = Math.addExact(offset, tokens.length);
+        int end = TooLarge.sum(offset, tokens.length, Limits.COMPILED_WORDS, "parts of patterns");
         if (end > programs.length) {
             programs = Arrays.copyOf(programs, grown(programs.length, end));
         }
@@ -65,7 +69,7 @@ final class CodeBuffer {
             return known;
         }
         int offset = listCount;
-        int end = Math.addExact(offset, list.length);
+        int end = TooLarge.sum(offset, list.length, Limits.COMPILED_WORDS, "entries of lists");
         if (end > lists.length) {
             lists = Arrays.copyOf(lists, grown(lists.length, end));
         }
@@ -75,15 +79,35 @@ final class CodeBuffer {
         return offset;
     }
 
-    /** Offset of a predicate or a statement. */
-    int record(long[] record) {
+    /** Offset of a predicate. */
+    int predicate(long[] record) {
+        int before = wordCount;
+        int offset = record(record);
+        if (wordCount > before) {
+            predicates = TooLarge.next(predicates, Limits.COMPILED_PREDICATES, "different conditions");
+        }
+        return offset;
+    }
+
+    /** Offset of a statement. */
+    int statement(long[] record, int patternCount) {
+        int before = wordCount;
+        int offset = record(record);
+        if (wordCount > before) {
+            statements = TooLarge.next(statements, Limits.COMPILED_STATEMENTS, "different statements");
+            patterns = TooLarge.sum(patterns, patternCount, Limits.COMPILED_PATTERNS, "resource patterns");
+        }
+        return offset;
+    }
+
+    private int record(long[] record) {
         Longs key = new Longs(record);
         Integer known = recordOffsets.get(key);
         if (known != null) {
             return known;
         }
         int offset = wordCount;
-        int end = Math.addExact(offset, record.length);
+        int end = TooLarge.sum(offset, record.length, Limits.COMPILED_WORDS, "words of statements and conditions");
         if (end > words.length) {
             words = Arrays.copyOf(words, grown(words.length, end));
         }
@@ -93,15 +117,18 @@ final class CodeBuffer {
         return offset;
     }
 
-    long word(int offset) {
+    @Override
+    public long word(int offset) {
         return words[offset];
     }
 
-    int programWord(int offset) {
+    @Override
+    public int programWord(int offset) {
         return programs[offset];
     }
 
-    char unit(int offset) {
+    @Override
+    public char unit(int offset) {
         return pool[offset];
     }
 
@@ -132,7 +159,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 
@@ -151,7 +178,7 @@ final class CodeBuffer {
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(values);
+            return KeyedHash.of(values);
         }
     }
 }

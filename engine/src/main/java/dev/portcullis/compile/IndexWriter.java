@@ -16,10 +16,10 @@ final class IndexWriter {
     /** Shorter lists are walked: measured break-even of hashing the resource against testing heads. */
     static final int SHORTEST = 16;
 
-    private final CodeBuffer code;
+    private final CodeView code;
     private final long seed;
 
-    IndexWriter(CodeBuffer code, long seed) {
+    IndexWriter(CodeView code, long seed) {
         this.code = code;
         this.seed = seed;
     }

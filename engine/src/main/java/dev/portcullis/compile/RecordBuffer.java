@@ -1,10 +1,10 @@
 package dev.portcullis.compile;
 
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.policy.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -22,9 +22,6 @@ final class RecordBuffer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Policy authors must not be able to guess it. Places don't depend on it. */
-    private static final long KEY = new SecureRandom().nextLong() | 1;
-
     private byte[] bytes = new byte[1024];
     private int start;
     private int end;
@@ -34,7 +31,8 @@ final class RecordBuffer {
 
     void add(int value) {
         if (end == bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.addExact(end, end >> 1));
+            TooLarge.next(end, Limits.COMPILED_SOURCE_BYTES, "bytes of what explanations need");
+            bytes = Arrays.copyOf(bytes, (int) Math.min(end + (long) (end >> 1), Limits.COMPILED_SOURCE_BYTES));
         }
         bytes[end++] = (byte) value;
     }
@@ -83,7 +81,8 @@ final class RecordBuffer {
     private void grow() {
         int[] oldSlots = slots;
         int[] oldHashes = hashes;
-        slots = new int[Math.multiplyExact(2, oldSlots.length)];
+        TooLarge.sum(oldSlots.length, oldSlots.length, 1 << 30, "places for what explanations need");
+        slots = new int[2 * oldSlots.length];
         hashes = new int[slots.length];
         int mask = slots.length - 1;
         for (int old = 0; old < oldSlots.length; old++) {
@@ -102,18 +101,14 @@ final class RecordBuffer {
         long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = mix(hash ^ (long) LONGS.get(bytes, at));
+            hash = KeyedHash.mix(hash ^ (long) LONGS.get(bytes, at));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = tail << 8 | (bytes[at] & 0xFF);
         }
-        hash = mix(hash ^ tail);
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    private static long mix(long word) {
-        return Math.multiplyHigh(word, KEY) ^ word * KEY;
+        hash = KeyedHash.mix(hash ^ tail);
+        return KeyedHash.folded(hash);
     }
 
     byte[] toArray() {

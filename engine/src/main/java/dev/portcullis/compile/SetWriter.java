@@ -5,6 +5,7 @@ import dev.portcullis.automaton.Dispatch;
 import dev.portcullis.automaton.ResourceIndex;
 import dev.portcullis.compile.StatementWriter.ActionTest;
 import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,8 +21,8 @@ final class SetWriter {
 
     private static final int ENTRY_LIMIT = 1 << 28;
 
-    private final CodeBuffer code;
-    private final Symbols symbols;
+    private final CodeView code;
+    private final ActionNames names;
     private final long seed;
 
     private final List<List<Compiled>> sets = new ArrayList<>();
@@ -35,9 +36,9 @@ final class SetWriter {
     private final Map<Long, List<Long>> actionBits = new HashMap<>();
     private final List<ResourceIndex> indexes = new ArrayList<>();
 
-    SetWriter(CodeBuffer code, Symbols symbols, long seed) {
+    SetWriter(CodeView code, ActionNames names, long seed) {
         this.code = code;
-        this.symbols = symbols;
+        this.names = names;
         this.seed = seed;
     }
 
@@ -53,6 +54,7 @@ final class SetWriter {
             return known;
         }
         int number = sets.size();
+        TooLarge.next(number, Limits.COMPILED_SETS, "different policy sets");
         sets.add(List.copyOf(distinct.values()));
         setNumbers.put(key, number);
         return number;
@@ -79,9 +81,7 @@ final class SetWriter {
     }
 
     private long[] table() {
-        if (entries.size() > ENTRY_LIMIT) {
-            throw new IllegalStateException("too many policy sets and services: " + entries.size());
-        }
+        TooLarge.sum(entries.size(), 0, ENTRY_LIMIT, "pairs of a policy set and a service");
         int slots = Integer.highestOneBit(Math.max(2, entries.size()) * 4 - 1);
         long[] table = new long[2 * slots];
         for (Map.Entry<Long, Long> entry : entries.entrySet()) {
@@ -101,8 +101,9 @@ final class SetWriter {
         for (Compiled statement : statements) {
             for (String glob : statement.actions().globs()) {
                 String service = glob.substring(0, glob.indexOf(':'));
-                if (!StatementWriter.isGlob(service)) {
-                    services.add(symbols.service(service));
+                int number = StatementWriter.isGlob(service) ? ActionNames.UNKNOWN : names.service(service);
+                if (number != ActionNames.UNKNOWN) {
+                    services.add(number);
                 }
             }
         }
@@ -152,6 +153,7 @@ final class SetWriter {
             stored = Dispatch.INDEXED | indexes.size();
             indexes.add(index);
         } else {
+            TooLarge.sum(elements.size(), list.size(), Limits.COMPILED_STATES, "statements in policy sets");
             stored = (long) list.size() << 32 | elements.size();
             for (long element : list) {
                 elements.add(element);
@@ -180,7 +182,7 @@ final class SetWriter {
         if (test.globs().isEmpty()) {
             return -1;
         }
-        String name = symbols.services.texts().get(service);
+        String name = names.serviceName(service);
         List<String> globs =
                 test.globs().stream().filter(glob -> serviceMatches(glob, name)).toList();
         boolean every = globs.stream().anyMatch(SetWriter::everyName);
@@ -208,27 +210,41 @@ final class SetWriter {
     }
 
     private List<Long> bits(List<String> globs, boolean negated, int service) {
-        List<String> names = symbols.actionNames(service);
-        long[] words = new long[(names.size() + 63) >> 6];
-        for (int place = 0; place < names.size(); place++) {
-            String name = names.get(place);
-            boolean listed = globs.stream().anyMatch(glob -> Glob.matches(glob.substring(glob.indexOf(':') + 1), name));
-            if (listed != negated) {
-                words[place >> 6] |= 1L << place;
+        List<String> actions = names.actions(service);
+        long[] words = new long[(actions.size() + 63) >> 6];
+        for (String glob : globs) {
+            String name = glob.substring(glob.indexOf(':') + 1);
+            if (StatementWriter.isGlob(name)) {
+                for (int place = 0; place < actions.size(); place++) {
+                    if (Glob.matches(name, actions.get(place))) {
+                        words[place >> 6] |= 1L << place;
+                    }
+                }
+            } else {
+                int place = names.place(service, name);
+                if (place != ActionNames.UNKNOWN) {
+                    words[place >> 6] |= 1L << place;
+                }
+            }
+        }
+        if (negated) {
+            for (int place = 0; place < actions.size(); place++) {
+                words[place >> 6] ^= 1L << place;
             }
         }
         return Arrays.stream(words).boxed().toList();
     }
 
     /** The action part of an element for services that the set doesn't name. */
-    private static long unnamed(ActionTest test) {
+    private long unnamed(ActionTest test) {
         boolean wild = false;
         for (String glob : test.globs()) {
             String service = glob.substring(0, glob.indexOf(':'));
             if (isStars(service) && everyName(glob)) {
                 return test.negated() ? -1 : (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT;
             }
-            wild |= StatementWriter.isGlob(service);
+            // A service without a number can only be told by its name.
+            wild |= StatementWriter.isGlob(service) || names.service(service) == ActionNames.UNKNOWN;
         }
         if (wild) {
             return Long.MIN_VALUE;

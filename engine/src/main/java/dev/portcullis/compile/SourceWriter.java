@@ -34,6 +34,7 @@ final class SourceWriter {
     private final Ints documents = new Ints();
     private final Ints types = new Ints();
     private final Ints callers = new Ints();
+    private final Ints groups = new Ints();
     private final Ints endpoints = new Ints();
 
     SourceWriter(Symbols symbols) {
@@ -176,10 +177,28 @@ final class SourceWriter {
         return records.finish();
     }
 
-    /** The next record of {@code Callers}. */
-    void caller(int[] identity, int boundary) {
+    /**
+     * The next record of {@code Callers}.
+     *
+     * @param own how many of its policies are not its groups'
+     * @param memberOf numbers of its groups
+     */
+    void caller(int[] identity, int boundary, int own, int... memberOf) {
         callers.add(list(identity));
         callers.add(boundary);
+        callers.add(memberOf.length == 0 ? SourceMap.EMPTY : membership(own, memberOf));
+    }
+
+    private int membership(int own, int[] memberOf) {
+        records.number(own);
+        return list(memberOf);
+    }
+
+    /** The next group; its number. */
+    int group(String arn, int[] identity) {
+        groups.add(text(arn));
+        groups.add(list(identity));
+        return groups.count() / SourceMap.PAIR - 1;
     }
 
     /** The next endpoint. */
@@ -199,6 +218,7 @@ final class SourceWriter {
                 documents.toArray(),
                 typeBytes,
                 callers.toArray(),
+                groups.toArray(),
                 chains,
                 guards,
                 endpoints.toArray(),

@@ -75,7 +75,7 @@ final class StatementWriter {
         boolean holdsNothing = statement.emptyCondition() && !semantics.is(Point.EMPTY_CONDITION_HOLDS);
         int tests = holdsNothing ? 1 : conditions.size();
         if (conditions.size() > 0xFFFF) {
-            throw new IllegalStateException("more than 65,535 conditions in one statement");
+            throw new TooLarge("conditions in one statement", 0xFFFF);
         }
         boolean deny = statement.effect() == Effect.DENY;
         long[] record = new long[Code.STATEMENT_HEADER + tests + Code.PATTERN_WORDS * patterns.size()];
@@ -100,7 +100,7 @@ final class StatementWriter {
             record[at++] = resources.tail;
         }
         boolean unconditional = tests == 0 && resourceMode == Code.MODE_ANY && principalMode == Code.MODE_ANY;
-        return new Compiled(code.record(record), deny, unconditional, actions);
+        return new Compiled(code.statement(record, patterns.size()), deny, unconditional, actions);
     }
 
     /** A guard's covers as a statement about every action that carries the guard's number. */
@@ -116,7 +116,7 @@ final class StatementWriter {
             record[at++] = resources.head;
             record[at++] = resources.tail;
         }
-        return new Compiled(code.record(record), false, false, everything);
+        return new Compiled(code.statement(record, patterns.size()), false, false, everything);
     }
 
     private static int flags(List<Condition> conditions, PolicyType type) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every name that policies use, numbered while they are compiled. */
-final class Symbols {
+final class Symbols implements ActionNames {
 
     final Interner actions = new Interner();
     final Interner services = new Interner();
@@ -92,7 +92,8 @@ final class Symbols {
     }
 
     /** Interns a service prefix, folded. */
-    int service(String folded) {
+    @Override
+    public int service(String folded) {
         int before = services.size();
         int number = services.intern(folded);
         if (number == before) {
@@ -107,9 +108,20 @@ final class Symbols {
         return actionWords.get(actions.find(Folding.action(spelled)))[1];
     }
 
-    /** The folded names of a service's known actions, by place. */
-    List<String> actionNames(int service) {
+    @Override
+    public String serviceName(int service) {
+        return services.texts().get(service);
+    }
+
+    @Override
+    public List<String> actions(int service) {
         return actionNames.get(service);
+    }
+
+    @Override
+    public int place(int service, String action) {
+        int number = actions.find(serviceName(service) + ":" + action);
+        return number < 0 ? UNKNOWN : actionWords.get(number)[1];
     }
 
     /** The slot of a context key. */
@@ -170,15 +182,15 @@ final class Symbols {
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
             if (word[0] > 0xFFFF || word[1] > 0xFFFF) {
-                throw new IllegalStateException("more than 65,536 services, or actions of one service");
+                throw new TooLarge("services, or actions of one service", 0x10000);
             }
             words[i] = word[0] << 16 | word[1];
         }
         return new Vocabulary(
-                actions.freeze(seed),
+                actions.freezeWithFront(seed),
                 words,
                 services.freeze(seed),
-                keys.freeze(seed),
+                keys.freezeWithFront(seed),
                 new Heads(
                         partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
                 new Readings(semantics),

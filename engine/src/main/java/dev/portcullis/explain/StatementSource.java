@@ -37,7 +37,7 @@ public final class StatementSource {
         principals = cursor.next();
         resources = cursor.next();
         variables = cursor.next();
-        conditions = new int[cursor.next()];
+        conditions = new int[cursor.count()];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = cursor.next();
         }
@@ -97,7 +97,7 @@ public final class StatementSource {
 
     private List<String> texts(int list) {
         SourceMap.Cursor cursor = sources.read(list);
-        int count = cursor.next();
+        int count = cursor.count();
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             texts.add(sources.text(cursor.next()));

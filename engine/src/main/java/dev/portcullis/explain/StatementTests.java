@@ -21,21 +21,9 @@ final class StatementTests {
         this.sources = probe.sources();
     }
 
-    /** Those of a list of documents. */
-    List<TestedStatement> ofList(int list) {
-        List<TestedStatement> tested = new ArrayList<>();
-        SourceMap.Cursor numbers = sources.read(list);
-        for (int left = numbers.next(); left > 0; left--) {
-            test(numbers.next(), tested);
-        }
-        return tested;
-    }
-
-    /** Those of one document. */
-    List<TestedStatement> of(int document) {
-        List<TestedStatement> tested = new ArrayList<>();
+    /** Adds those of one document. */
+    void add(int document, List<TestedStatement> tested) {
         test(document, tested);
-        return tested;
     }
 
     /** Those of all documents. */
@@ -49,7 +37,7 @@ final class StatementTests {
 
     private void test(int document, List<TestedStatement> tested) {
         SourceMap.Cursor body = sources.read(sources.body(document));
-        int count = body.next();
+        int count = body.count();
         int end = 0;
         int line = 1;
         for (int index = 0; index < count; index++) {

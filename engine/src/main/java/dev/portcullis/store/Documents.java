@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * The policies of a store: first who attaches them as what, then what they say. A document is checked once for each type
  * that it is attached as.
  */
-final class Documents {
+final class Documents implements Attaching {
 
     private static final int MANY = 500;
     private static final Set<PolicyType> NO_TYPES = Set.of();
@@ -51,10 +51,7 @@ final class Documents {
     void add(List<Draft.Text> list) {
         for (Draft.Text text : list) {
             Word name = text.name();
-            if (name.text().isEmpty()
-                    || name.text().length() > Limits.PATTERN_UNITS
-                    || !name.text().codePoints().allMatch(Shown::isPlain)
-                    || name.text().equals(findings.file())) {
+            if (!isName(name.text()) || name.text().equals(findings.file())) {
                 findings.error(
                         "INVALID_POLICY_NAME",
                         name.span(),
@@ -72,8 +69,15 @@ final class Documents {
         }
     }
 
+    static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= Limits.PATTERN_UNITS
+                && name.codePoints().allMatch(Shown::isPlain);
+    }
+
     /** Notes that {@code holder} names the policies; gives their names, each once. */
-    List<String> attach(List<Word> policies, PolicyType type, String holder) {
+    @Override
+    public List<String> attach(List<Word> policies, PolicyType type, String holder) {
         Set<String> seen = new LinkedHashSet<>();
         for (Word policy : policies) {
             if (!seen.add(policy.text())) {
@@ -169,7 +173,7 @@ final class Documents {
     }
 
     /** The checks for RCPs refuse the one that AWS attaches, since customers' may only deny (rules L26, E60). */
-    private static PolicyDocument read(String name, Published policy, PolicyType type) {
+    static PolicyDocument read(String name, Published policy, PolicyType type) {
         PolicyType readAs = type == PolicyType.RESOURCE_CONTROL ? PolicyType.RESOURCE : type;
         DocumentCheck.Outcome outcome = new DocumentCheck(Checks.NEW, Map.of())
                 .check(name, new Content.Written(policy.text()), EnumSet.of(readAs));

@@ -27,6 +27,7 @@ import dev.portcullis.sidecar.operations.OperationsEndpoints;
 import dev.portcullis.sidecar.options.PolicyLocation;
 import dev.portcullis.sidecar.options.SidecarOptions;
 import dev.portcullis.sidecar.tls.Tls;
+import dev.portcullis.sidecar.tracing.SpanExporter;
 import io.grpc.ServerServiceDefinition;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -75,6 +76,7 @@ public final class Sidecar implements AutoCloseable {
             new DefaultThreadFactory("portcullis-search", true));
     private Reloader reloader;
     private DecisionLog log;
+    private Optional<SpanExporter> traces = Optional.empty();
     private HttpServer server;
     private GrpcServer grpcServer;
     private volatile boolean ready;
@@ -119,8 +121,9 @@ public final class Sidecar implements AutoCloseable {
                 ? Optional.of(mappings(options.mapping().get()))
                 : Optional.empty();
         log = new DecisionLog(options.decisionLog(), events);
+        traces = options.traces().map(endpoint -> new SpanExporter(endpoint, events));
         DecisionPoint point = new DecisionPoint(
-                policies, shadow, log, metrics, events, options.limits().shedAfter());
+                policies, shadow, log, traces, metrics, events, options.limits().shedAfter());
 
         Routes.Builder routes = Routes.builder();
         routes.on("POST", "/v1/decide", new DecideEndpoint(point, options.limits()));
@@ -282,6 +285,7 @@ public final class Sidecar implements AutoCloseable {
         if (log != null) {
             log.close();
         }
+        traces.ifPresent(SpanExporter::close);
         events.info("ended");
         events.close();
     }

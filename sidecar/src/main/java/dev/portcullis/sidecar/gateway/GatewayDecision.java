@@ -12,6 +12,7 @@ import dev.portcullis.sidecar.mapping.MappedRequest;
 import dev.portcullis.sidecar.mapping.MappingRefusal;
 import dev.portcullis.sidecar.mapping.Mappings;
 import dev.portcullis.sidecar.mapping.Target;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides a gateway's request: maps it, and asks for each thing that it is about. Thread-safe. */
@@ -39,6 +40,9 @@ public final class GatewayDecision {
     public Answer decide(Protocol protocol, GatewayRequest request, String mapping) {
         Desk desk = point.desk();
         desk.begin();
+        List<String> parents = request.headers("traceparent");
+        String parent = parents.size() == 1 ? parents.get(0) : null;
+        desk.tracedBy(parent);
         if (desk.isOverloaded()) {
             return desk.refuse(protocol, Verdict.OVERLOADED, "overloaded");
         }
@@ -50,6 +54,7 @@ public final class GatewayDecision {
             Answer answer = null;
             for (Target target : mapped.targets()) {
                 Question question = answer == null ? desk.question() : desk.begin();
+                desk.tracedBy(parent);
                 mapped.fill(question, target);
                 answer = desk.decide(protocol);
                 if (!answer.isAllowed()) {
