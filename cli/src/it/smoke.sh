@@ -148,6 +148,16 @@ says out '^policy AmazonQDeveloperAccess, as identity-based policy$'
 check 'the automaton of an image' 0 "$launcher" compile --image "$work/q.image" --listing automaton
 says out '^policy sets$'
 
+check 'the sidecar: all is well' 0 "$launcher" serve --check --image "$work/q.image" --shadow-store examples/amazon-q \
+  --mapping examples/gateways/mapping.json --http 127.0.0.1:0 --grpc 127.0.0.1:0
+says err '"event":"ready"'
+silent out
+check 'the sidecar: a mapping that is wrong' 2 "$launcher" serve --check --store examples/amazon-q \
+  --mapping examples/amazon-q/store.json --http 127.0.0.1:0 --grpc 127.0.0.1:0
+says err 'store.json:[0-9]*:[0-9]*: a mapping file has no member `organization`'
+check 'the sidecar: no policies' 2 "$launcher" serve
+says err 'give one of --store, --authorization-details and --image'
+
 if [ -e /dev/full ]; then
   check 'output that cannot be written' 2 sh -c "'$launcher' decide --cases '$cases' >/dev/full"
   says err "^error: standard output can't be written"

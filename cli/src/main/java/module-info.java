@@ -2,7 +2,10 @@
 module dev.portcullis.cli {
     requires dev.portcullis.corpus;
     requires dev.portcullis.engine;
+    requires dev.portcullis.sidecar;
     requires info.picocli;
+    requires java.logging;
+    requires jdk.unsupported;
 
     opens dev.portcullis.cli to
             info.picocli;

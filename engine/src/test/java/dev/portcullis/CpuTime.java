@@ -22,13 +22,18 @@ final class CpuTime {
         long best = Long.MAX_VALUE;
         long all = 0;
         for (int attempt = 0; attempt < ATTEMPTS && all < ENOUGH; attempt++) {
-            long before = THREADS.getCurrentThreadCpuTime();
-            work.run();
-            long time = THREADS.getCurrentThreadCpuTime() - before;
+            long time = once(work);
             best = Math.min(best, time);
             all += time;
         }
         return best;
+    }
+
+    /** Nanoseconds. */
+    static long once(Runnable work) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        work.run();
+        return THREADS.getCurrentThreadCpuTime() - before;
     }
 
     /** How many times as long the large work takes. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param values their values
  * @param tagKeys the values of {@code aws:TagKeys}
  */
+@SuppressWarnings("ArrayRecordComponent") // Read in loops that are timed, never compared.
 record Ask(
         int number,
         String principal,

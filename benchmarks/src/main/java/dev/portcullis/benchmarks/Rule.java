@@ -11,6 +11,7 @@ import java.util.List;
  * @param resources resource patterns
  * @param tests conditions
  */
+@SuppressWarnings("ArrayRecordComponent") // Read in loops that are timed, never compared.
 record Rule(boolean deny, String[] actions, String[] resources, Test[] tests) {
 
     /**
@@ -20,6 +21,7 @@ record Rule(boolean deny, String[] actions, String[] resources, Test[] tests) {
      * @param key context key
      * @param values the values wanted
      */
+    @SuppressWarnings("ArrayRecordComponent") // Read in loops that are timed, never compared.
     record Test(String operator, String key, String... values) {}
 
     /** The statement as JSON. */

@@ -22,6 +22,7 @@ final class Seeds {
      * @param resources resource patterns, see {@link #bound}
      * @param tests conditions
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Grant(String[] actions, String[] resources, Rule.Test[] tests) {}
 
     /** What placeholders are bound to while the seeds are read. */

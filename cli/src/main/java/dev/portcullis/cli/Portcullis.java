@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TestCommand.class,
             ValidateCommand.class,
             CompileCommand.class,
-            GenerateCommand.class
+            GenerateCommand.class,
+            ServeCommand.class
         },
         versionProvider = Portcullis.Version.class,
         footerHeading = "%nExamples:%n",
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  portcullis test --store examples/amazon-q examples/amazon-q/cases.jsonl",
             "  portcullis validate my-policy.json",
             "  portcullis compile examples/amazon-q -o amazon-q.image",
+            "  portcullis serve --store examples/amazon-q",
             "",
             "Exit codes: 0 ALLOW, all pass or clean; 1 DENY, differences or findings; 2 error."
         })

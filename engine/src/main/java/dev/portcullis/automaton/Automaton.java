@@ -225,7 +225,7 @@ public final class Automaton {
         }
         frame.patch = null;
         if (patches != null) {
-            asking = patch(frame, asking);
+            asking = patches.place(asking, frame);
         }
         frame.caller = asking;
         if (frame.patch == null) {
@@ -237,27 +237,6 @@ public final class Automaton {
             return SEVERAL_ENDPOINTS;
         }
         return guard(frame, asking, account);
-    }
-
-    /** Finds out what has become of the caller; the caller as it is now. */
-    private Caller patch(Frame frame, Caller asking) {
-        PatchedPrincipal patch = patches.principal(asking, frame);
-        frame.patch = patch;
-        if (patch == null) {
-            return asking;
-        }
-        frame.identity = Caller.NONE;
-        // Whether there is one is all that is asked of the number.
-        frame.boundary = !patch.isGone() && patch.boundary().isThere() ? 0 : Caller.NONE;
-        if (!patch.isGone() && patch.description() == null) {
-            return asking;
-        }
-        Caller now = frame.told;
-        if (now != asking) {
-            now.copy(asking);
-        }
-        patch.name(now, frame.facts);
-        return now;
     }
 
     /** What is wrong with the request that {@link #prepare} refused; begins with the field. Allocates. */
@@ -318,7 +297,7 @@ public final class Automaton {
 
     private int disagreement(Frame frame, Guard guard) {
         boolean assumesRole = assumesRole(frame);
-        if (frame.resourcePolicy() != null && hasPolicy(guard, assumesRole, frame)) {
+        if (frame.resourcePolicy() != null && hasPolicy(assumesRole, frame)) {
             return SECOND_POLICY;
         }
         if (guard.otherPolicy >= 0 && !assumesRole) {
@@ -328,11 +307,6 @@ public final class Automaton {
             return TWO_LISTS;
         }
         return guard.otherOwner >= 0 ? TWO_OWNERS : FINE;
-    }
-
-    private boolean hasPolicy(Guard guard, boolean assumesRole, Frame frame) {
-        Layer patched = patches == null ? null : patches.policy(guard, assumesRole, frame);
-        return patched != null ? patched.isThere() : guards.policy(guard, assumesRole) != Caller.NONE;
     }
 
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */
@@ -402,6 +376,11 @@ public final class Automaton {
         boolean lenient = grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices;
         grant = lenient ? Grants.DIRECT : Math.max(grant, guards.accessControlList(frame.guard, frame));
         return combine(caller, action, grant, identity, boundary, session, frame);
+    }
+
+    private boolean hasPolicy(boolean assumesRole, Frame frame) {
+        Layer patched = patches == null ? null : patches.policy(frame.guard, assumesRole, frame);
+        return patched != null ? patched.isThere() : guards.policy(frame.guard, assumesRole) != Caller.NONE;
     }
 
     private int resourcePolicy(Frame frame) {

@@ -108,8 +108,29 @@ public final class Patches {
                 + documents.size();
     }
 
+    /** Finds out what has become of the caller, for {@link Frame#patch}; the caller as it is now. */
+    Caller place(Caller asking, Frame frame) {
+        PatchedPrincipal patch = principal(asking, frame);
+        frame.patch = patch;
+        if (patch == null) {
+            return asking;
+        }
+        frame.identity = Caller.NONE;
+        // Whether there is one is all that is asked of the number.
+        frame.boundary = !patch.isGone() && patch.boundary().isThere() ? 0 : Caller.NONE;
+        if (!patch.isGone() && patch.description() == null) {
+            return asking;
+        }
+        Caller now = frame.told;
+        if (now != asking) {
+            now.copy(asking);
+        }
+        patch.name(now, frame.facts);
+        return now;
+    }
+
     /** What has become of the caller, found as it was compiled; null if nothing. Its text is in the frame or its own. */
-    PatchedPrincipal principal(Caller caller, Frame frame) {
+    private PatchedPrincipal principal(Caller caller, Frame frame) {
         if (caller.record >= 0) {
             PatchedPrincipal known = principals.find(caller.record);
             if (known == null || !known.isGone()) {

@@ -3,7 +3,6 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Bundle;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Layer;
-import dev.portcullis.automaton.PatchedSet;
 import dev.portcullis.automaton.Piece;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,9 +88,12 @@ final class LayerWriter {
             pieces[i] = added[i] < firstLater ? attachments.piece(added[i]) : later.apply(added[i]);
         }
         Bundle bundle = BundleWriter.write(pieces);
-        PatchedSet set = new PatchedSet(
-                whole ? key.set : Caller.NONE, whole ? dropped : NONE, bundle, bundle == null ? pieces : new Piece[0]);
-        return new Layer(set, key.documents);
+        return new Layer(
+                key.documents,
+                whole ? key.set : Caller.NONE,
+                whole ? dropped : NONE,
+                bundle,
+                bundle == null ? pieces : new Piece[0]);
     }
 
     /** Statements of documents that are no longer there and of none that is; ascending. */

@@ -12,17 +12,12 @@ import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.IamRole;
 import dev.portcullis.policy.IamUser;
 import dev.portcullis.policy.PolicyType;
-import dev.portcullis.policy.Severity;
-import dev.portcullis.policy.Span;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,24 +27,14 @@ import java.util.function.Function;
  */
 public final class Revising {
 
-    private static final String CHANGE = "change";
     private static final int[] NOTHING = {};
 
     final Revision from;
     final Attachments attachments;
     private final Automaton automaton;
     private final Callers callers;
-    private final Function<String, Set<PolicyType>> published;
-
-    private final List<Diagnostic> findings = new ArrayList<>();
-    private final List<String> unsupported = new ArrayList<>();
-
-    private final Map<String, String> puts = new TreeMap<>();
-    final Map<String, Policy> policies = new HashMap<>();
-    final Map<Integer, Document> pending = new LinkedHashMap<>();
-    /** Documents that nothing uses any longer. */
-    final List<Integer> dropped = new ArrayList<>();
-
+    private final RevisionProblems problems = new RevisionProblems();
+    final RevisedPolicies policies;
     final Map<Integer, RevisedPrincipal> principals = new HashMap<>();
     final Map<Integer, RevisedAccount> accounts = new HashMap<>();
     /** By owner: its one document, or none. */
@@ -59,7 +44,6 @@ public final class Revising {
     final Map<String, Description> arrivals = new HashMap<>();
     final Map<String, Description> names = new HashMap<>();
     final Map<String, Description> uniqueIds = new HashMap<>();
-    int nextDocument;
     int nextRecord;
 
     /**
@@ -81,19 +65,18 @@ public final class Revising {
         this.attachments = from.origin.attachments();
         this.automaton = from.origin.automaton;
         this.callers = automaton.callers();
-        this.published = published;
-        this.nextDocument = from.nextDocument;
+        this.policies = new RevisedPolicies(from, published, problems);
         this.nextRecord = from.nextRecord;
     }
 
     /** What is wrong with the steps. */
     public List<Diagnostic> findings() {
-        return findings;
+        return problems.errors();
     }
 
     /** What can't be done without compiling the store anew, in words. */
     public List<String> unsupported() {
-        return unsupported;
+        return problems.unsupported();
     }
 
     /** Whether there is a group. */
@@ -102,71 +85,16 @@ public final class Revising {
     }
 
     private void error(String code, String message) {
-        findings.add(new Diagnostic(code, Severity.ERROR, CHANGE, Span.NONE, message));
+        problems.error(code, message);
     }
-
-    // Policies.
 
     /** A policy, new or with another text. To be told before what is attached. */
     public void put(String name, String text) {
-        if (puts.put(name, text) != null) {
-            error("DUPLICATE_POLICY", "there are two policies called `" + name + "`");
-        }
-        policies.put(name, policy(name).withText(text));
+        policies.put(name, text);
     }
 
-    private Policy policy(String name) {
-        Policy here = policies.get(name);
-        if (here == null) {
-            here = from.policies.find(name);
-        }
-        return here == null ? Policy.compiled() : here;
-    }
-
-    /** The number of a policy's document now, or NONE. */
-    private int document(String name, Policy policy, int type) {
-        int number = policy.document(type);
-        return number == Policy.COMPILED ? attachments.document(name, Attachments.TYPES.get(type)) : number;
-    }
-
-    /** The number of a policy's document, that of one that has to be compiled if need be; NONE when there is none. */
     private int attached(String name, PolicyType type, int owner, String holder) {
-        int place = Attachments.TYPES.indexOf(type);
-        Policy policy = policy(name);
-        int number = document(name, policy, place);
-        if (number >= 0 && number >= from.origin.automaton.sources().documents() && !pending.containsKey(number)) {
-            // Put before, and perhaps attached nowhere since.
-            if (from.patches.documents().find(number) == null) {
-                pending.put(number, new Document(name, type, Optional.of(policy.text)));
-            }
-        } else if (number < 0) {
-            Optional<String> text = Optional.ofNullable(policy.text);
-            if (text.isEmpty() && !isPublished(name, type, holder)) {
-                return Policy.NONE;
-            }
-            number = nextDocument++;
-            pending.put(number, new Document(name, type, text));
-            policy = policy.withDocument(place, number);
-        }
-        policies.put(name, policy.withOwner(place, owner));
-        return number;
-    }
-
-    private boolean isPublished(String name, PolicyType type, String holder) {
-        String names = holder + " names the " + type.label() + " `" + name + "`";
-        if (attachments.has(name)) {
-            unsupported.add(names + ", which was compiled as something else; put its text with the same change");
-            return false;
-        }
-        Set<PolicyType> types = published.apply(name);
-        if (types.isEmpty()) {
-            error(
-                    "UNKNOWN_POLICY",
-                    names + ", which is not there; one that nothing named was not compiled: put its text");
-        } else if (!types.contains(type)) {
-            error("WRONG_POLICY_TYPE", names + ", but AWS publishes it as something else");
-        }
-        return types.contains(type);
+        return policies.attached(name, type, owner, holder);
     }
 
     // Users, roles and groups.
@@ -233,7 +161,7 @@ public final class Revising {
     }
 
     private int[] removed(String holder, String policy, PolicyType type, int[] before) {
-        int number = document(policy, policy(policy), Attachments.TYPES.indexOf(type));
+        int number = policies.document(policy, type);
         if (number < 0 || !LayerWriter.contains(before, number)) {
             error("NOT_ATTACHED", "`" + holder + "` does not have the " + type.label() + " `" + policy + "`");
             return before;
@@ -427,8 +355,9 @@ public final class Revising {
         if (guard < 0 || !automaton.guards().describesResource(guard)) {
             error("UNKNOWN_RESOURCE", "there is no resource `" + arn + "`");
         } else if (automaton.guards().policySet(guard) < 0 || attachments.covers(guard)) {
-            unsupported.add("`" + arn + "` has no policy as yet, or covers other resources, whose policy would change"
-                    + " with it; put another text for its policy, or compile the store anew");
+            problems.unsupported(
+                    "`" + arn + "` has no policy as yet, or covers other resources, whose policy would change"
+                            + " with it; put another text for its policy, or compile the store anew");
         } else {
             int owner = Owner.of(Owner.POLICY, guard);
             singles.put(owner, single(Optional.of(policy), PolicyType.RESOURCE, owner, "`" + arn + "`"));
@@ -439,7 +368,7 @@ public final class Revising {
     public void endpointPolicy(String id, String policy) {
         int endpoint = automaton.endpoints().find(id);
         if (endpoint < 0) {
-            unsupported.add("VPC endpoint `" + id + "` has no policy as yet; compile the store anew");
+            problems.unsupported("VPC endpoint `" + id + "` has no policy as yet; compile the store anew");
             return;
         }
         int owner = Owner.of(Owner.ENDPOINT, endpoint);
@@ -464,18 +393,18 @@ public final class Revising {
             RevisedAccount account = account(slot);
             int[][] levels = type == PolicyType.SERVICE_CONTROL ? account.serviceControl : account.resourceControl;
             int kind = type == PolicyType.SERVICE_CONTROL ? Owner.SERVICE_CONTROL : Owner.RESOURCE_CONTROL;
-            int before = findings.size();
+            int before = problems.errors().size();
             levels[level] = attach
                     ? added(place, policy, type, Owner.of(kind, slot), levels[level])
                     : removed(place, policy, type, levels[level]);
             account.changed = true;
             found = true;
-            if (findings.size() > before) {
+            if (problems.errors().size() > before) {
                 return;
             }
         }
         if (!found) {
-            unsupported.add("no member account hangs in `" + place + "`; compile the store anew");
+            problems.unsupported("no member account hangs in `" + place + "`; compile the store anew");
         }
     }
 
@@ -487,55 +416,13 @@ public final class Revising {
 
     /** Ends the steps: puts new texts where the old ones are. The documents that have to be compiled, by number. */
     public Map<Integer, Document> documents() {
-        for (Map.Entry<String, String> put : puts.entrySet()) {
-            for (int type = 0; type < Attachments.TYPES.size(); type++) {
-                replace(put.getKey(), put.getValue(), type);
-            }
-        }
-        return pending;
+        policies.replace(this::replace);
+        return policies.pending();
     }
 
     /** The texts that nothing uses: to be checked, and kept. */
     public Map<String, String> unused() {
-        Map<String, String> unused = new TreeMap<>(puts);
-        pending.values().forEach(document -> unused.remove(document.name()));
-        return unused;
-    }
-
-    private void replace(String name, String text, int type) {
-        Policy policy = policy(name);
-        int before = document(name, policy, type);
-        if (before < 0) {
-            return;
-        }
-        int compiled = attachments.document(name, Attachments.TYPES.get(type));
-        boolean later = before >= automaton.sources().documents();
-        int now = later ? before : nextDocument++;
-        boolean used = false;
-        for (int owner : owners(policy, type, compiled)) {
-            used |= replace(owner, before, now);
-        }
-        if (!used && later) {
-            dropped.add(now);
-        }
-        if (used) {
-            pending.put(now, new Document(name, Attachments.TYPES.get(type), Optional.of(text)));
-        } else {
-            pending.remove(now);
-        }
-        policies.put(name, policy.withDocument(type, used || later ? now : Policy.NONE));
-    }
-
-    private int[] owners(Policy policy, int type, int compiled) {
-        int[] added = policy.owners(type);
-        if (compiled < 0) {
-            return added;
-        }
-        int[] owners = attachments.owners(compiled);
-        int length = owners.length;
-        int[] all = Arrays.copyOf(owners, length + added.length);
-        System.arraycopy(added, 0, all, length, added.length);
-        return all;
+        return policies.unused();
     }
 
     /** Puts a document where an owner has another; false if the owner doesn't have it. */

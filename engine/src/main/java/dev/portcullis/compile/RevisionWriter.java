@@ -53,7 +53,7 @@ public final class RevisionWriter {
     }
 
     private Revision write(Map<Integer, PolicyDocument> compiled) {
-        for (int document : revising.dropped) {
+        for (int document : revising.policies.dropped()) {
             documents.put(document, null);
         }
         compiled.forEach((number, document) -> documents.put(
@@ -88,12 +88,12 @@ public final class RevisionWriter {
         return new Revision(
                 from.origin,
                 patches,
-                with(from.policies, revising.policies),
+                with(from.policies, revising.policies.changed()),
                 members.freeze(),
                 groups.freeze(),
                 with(from.names, revising.names),
                 with(from.uniqueIds, revising.uniqueIds),
-                revising.nextDocument,
+                revising.policies.nextDocument(),
                 revising.nextRecord);
     }
 
@@ -191,7 +191,7 @@ public final class RevisionWriter {
                     accounts.serviceControl(slot, level),
                     compiled.serviceControl[level],
                     account.serviceControl[level]);
-            resourceControl[level] = new Layer(null, account.resourceControl[level]);
+            resourceControl[level] = Layer.of(account.resourceControl[level]);
         }
         Layer all = layers.write(
                 accounts.resourceControl(slot), joined(compiled.resourceControl), joined(account.resourceControl));

@@ -3,9 +3,11 @@ package dev.portcullis.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.Change;
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
 import dev.portcullis.InvalidImageException;
+import dev.portcullis.NeedsCompileException;
 import dev.portcullis.Request;
 import dev.portcullis.Store;
 import dev.portcullis.policy.Semantics;
@@ -88,6 +90,20 @@ class ImageTest {
 
         assertThat(opened.decide(request)).isEqualTo(Decision.ALLOW);
         assertThat(opened.principal(ANN).isKnown()).isTrue();
+    }
+
+    @Test
+    void with_openedEngine_changesAsTheCompiledOne() {
+        Engine engine = SavedStores.engine("layers");
+        Change change = Change.builder().policy("stop", """
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}}""").attach(ANN, "stop").build();
+
+        Engine changed = reopened(engine).with(change);
+
+        assertThat(SavedStores.decisions(changed))
+                .isEqualTo(SavedStores.decisions(engine.with(change)))
+                .isNotEqualTo(SavedStores.decisions(engine));
+        assertThatThrownBy(() -> changed.save(image())).isInstanceOf(NeedsCompileException.class);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.portcullis.corpus.compiled;
 import dev.portcullis.Change;
 import dev.portcullis.Store;
 import dev.portcullis.corpus.generate.GeneratedStore;
-import dev.portcullis.corpus.generate.PolicyDraft.PrincipalName;
-import dev.portcullis.corpus.generate.PolicyGenerator;
 import dev.portcullis.corpus.generate.RandomNumbers;
 import dev.portcullis.corpus.generate.StoreGenerator;
 import dev.portcullis.policy.Checks;
@@ -38,26 +36,6 @@ final class ChangedStore {
             PolicyType.RESOURCE_CONTROL,
             PolicyType.VPC_ENDPOINT);
 
-    /** Some are the store's, some nobody's until they come. */
-    private static final List<PrincipalName> PRINCIPALS = List.of(
-            new PrincipalName("AWS", "111122223333"),
-            new PrincipalName("AWS", "arn:aws:iam::444455556666:root"),
-            new PrincipalName("AWS", "222233334444"),
-            new PrincipalName("AWS", "arn:aws:iam::111122223333:user/alice"),
-            new PrincipalName("AWS", "arn:aws:iam::111122223333:user/unknown"),
-            new PrincipalName("AWS", "arn:aws:iam::111122223333:role/dev"),
-            new PrincipalName("AWS", "arn:aws:iam::111122223333:role/team/admin"),
-            new PrincipalName("AWS", "arn:aws:iam::111122223333:role/other/dev"),
-            new PrincipalName("AWS", "arn:aws:iam::444455556666:role/dev"),
-            new PrincipalName("AWS", "arn:aws:sts::111122223333:assumed-role/dev/s1"),
-            new PrincipalName("AWS", "arn:aws:sts::111122223333:assumed-role/admin/s2"),
-            new PrincipalName("AWS", "arn:aws:sts::111122223333:federated-user/alice"),
-            new PrincipalName("AWS", "AIDAEXAMPLE000000001"),
-            new PrincipalName("AWS", "AROAEXAMPLE000000002"),
-            new PrincipalName("AWS", "*"),
-            new PrincipalName("Service", "sns.amazonaws.com"),
-            new PrincipalName("Federated", "accounts.google.com"));
-
     private final RandomNumbers random;
     private final Map<String, String> texts = new TreeMap<>();
     /** As what each policy is meant. */
@@ -70,7 +48,7 @@ final class ChangedStore {
     private final Map<String, VpcEndpoint> endpoints;
     private Optional<Organization> organization;
     private int count;
-    private final PolicyGenerator drafts;
+    private final LaterTexts later;
     private final Set<String> described = new HashSet<>();
 
     private Change.Builder change = Change.builder();
@@ -78,7 +56,7 @@ final class ChangedStore {
 
     ChangedStore(RandomNumbers random, Store store) {
         this.random = random;
-        this.drafts = new PolicyGenerator(random, PRINCIPALS);
+        this.later = new LaterTexts(random);
         store.texts().forEach((name, text) -> {
             if (!PUBLISHED.contains(name)) {
                 texts.put(name, text);
@@ -97,7 +75,7 @@ final class ChangedStore {
 
     private ChangedStore(ChangedStore other) {
         random = other.random;
-        drafts = other.drafts;
+        later = other.later;
         texts.putAll(other.texts);
         types.putAll(other.types);
         users = new TreeMap<>(other.users);
@@ -184,29 +162,11 @@ final class ChangedStore {
     }
 
     private void put(String name, PolicyType type) {
-        String text = text(type);
+        String text = later.text(type);
         texts.put(name, text);
         types.put(name, type);
         change.policy(name, text);
         done("put " + name + " " + text);
-    }
-
-    private String text(PolicyType type) {
-        int statements = random.chance(3) ? random.between(20, 50) : random.between(1, 4);
-        return random.chance(15)
-                ? everything(type)
-                : drafts.policy(type, statements).text();
-    }
-
-    /** What hides others in the lists of the dispatch. */
-    private static String everything(PolicyType type) {
-        String principal = type.namesPrincipals() ? "\"Principal\":\"*\"," : "";
-        String resource = type == PolicyType.TRUST ? "" : ",\"Resource\":\"*\"";
-        String effect = type == PolicyType.RESOURCE_CONTROL ? "Deny" : "Allow";
-        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"" + effect + "\"," + principal
-                + "\"Action\":\""
-                + (type == PolicyType.TRUST ? "sts:*" : type == PolicyType.RESOURCE_CONTROL ? "s3:*" : "*")
-                + "\"" + resource + "}}";
     }
 
     /** A policy to attach as this type: one that is there, or a new one. */

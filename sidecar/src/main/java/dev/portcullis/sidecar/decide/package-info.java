@@ -1,0 +1,2 @@
+/** {@code POST /v1/decide}: Portcullis's own protocol. */
+package dev.portcullis.sidecar.decide;

@@ -1,0 +1,2 @@
+/** Questions in, decisions out: what every protocol shares. */
+package dev.portcullis.sidecar.decision;

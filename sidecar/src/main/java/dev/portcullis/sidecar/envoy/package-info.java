@@ -1,0 +1,2 @@
+/** Envoy's external authorization, version 3. */
+package dev.portcullis.sidecar.envoy;

@@ -1,0 +1,2 @@
+/** {@code /authz}: for gateways that ask over HTTP. */
+package dev.portcullis.sidecar.gateway;

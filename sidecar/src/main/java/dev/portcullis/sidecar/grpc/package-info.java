@@ -1,0 +1,2 @@
+/** gRPC: its server, messages as bytes, and the health service. */
+package dev.portcullis.sidecar.grpc;

@@ -1,0 +1,2 @@
+/** What the sidecar tells its operator. */
+package dev.portcullis.sidecar.log;

@@ -1,0 +1,2 @@
+/** What operators and their machines ask: health, readiness, status, metrics. */
+package dev.portcullis.sidecar.operations;

@@ -1,0 +1,2 @@
+/** What the sidecar can be told. */
+package dev.portcullis.sidecar.options;
