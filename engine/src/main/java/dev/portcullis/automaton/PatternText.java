@@ -7,7 +7,7 @@ package dev.portcullis.automaton;
 public abstract class PatternText {
 
     private static final long ACCOUNT_MASK = (1L << Heads.REGION_SHIFT) - 1;
-    private static final int ACCOUNT_DIGITS = 12;
+    private static final long FIRST_DIGIT = Heads.OTHER_ACCOUNT / 10;
 
     /** One int of a program. */
     protected abstract int programWord(int offset);
@@ -72,8 +72,9 @@ public abstract class PatternText {
             text.append(account((int) (number - Heads.OTHER_ACCOUNT - 1)));
             return;
         }
-        String digits = Long.toString(number);
-        text.append("0".repeat(ACCOUNT_DIGITS - digits.length())).append(digits);
+        for (long unit = FIRST_DIGIT; unit > 0; unit /= 10) {
+            text.append((char) ('0' + number / unit % 10));
+        }
     }
 
     private void units(int start, int length, StringBuilder text) {

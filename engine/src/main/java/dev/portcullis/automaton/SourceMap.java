@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
  *     TEXTS      count, the texts
  *     VARIABLES  count, then key text and slot of each
  *     CONDITION  operator text, key text, values TEXTS, their VARIABLES
- *     STATEMENT  offset in {@link Code}, Sid text + 1 or 0, actions TEXTS, principals TEXTS, resources TEXTS or nothing
- *                when {@link PatternText} tells them, their VARIABLES, count, the CONDITIONs
+ *     STATEMENT  offset in {@link Code}, what it has of the bracketed, [Sid text], actions TEXTS, [principals TEXTS],
+ *                [resources TEXTS, unless {@link PatternText} tells them], [their VARIABLES], [count, the CONDITIONs]
  *     BODY       count, then of each statement: STATEMENT, units since the end of the one before, units, lines since the
- *                one before, column
+ *                one before, column or 0 when it follows from that of the one before
  *     DOCUMENTS  count, the documents
  *     LEVEL      place text, SCPs DOCUMENTS, RCPs DOCUMENTS
  *     CHAIN      count, the LEVELs, root first
@@ -43,6 +43,13 @@ public final class SourceMap {
 
     /** Ints of a caller. */
     public static final int TRIPLE = 3;
+
+    // What a STATEMENT has.
+    public static final int HAS_SID = 1;
+    public static final int HAS_PRINCIPALS = 2;
+    public static final int HAS_RESOURCES = 4;
+    public static final int HAS_VARIABLES = 8;
+    public static final int HAS_CONDITIONS = 16;
 
     public static final int MORE = 0x80;
     public static final int BITS = 7;

@@ -54,17 +54,22 @@ final class SourceWriter {
             statements[i] = statement(document.statements().get(i), compiled.get(i));
         }
         records.number(statements.length);
+        int start = 0;
         int end = 0;
         int line = 1;
+        int column = 1;
         for (int i = 0; i < statements.length; i++) {
             Span span = document.statements().get(i).span();
             records.number(statements[i]);
             records.number(span.start() - end);
             records.number(span.end() - span.start());
             records.number(span.line() - line);
-            records.number(span.column());
+            boolean follows = span.line() == line && span.column() - column == span.start() - start;
+            records.number(follows ? 0 : span.column());
+            start = span.start();
             end = span.end();
             line = span.line();
+            column = span.column();
         }
         int body = records.finish();
         documents.add(text(document.name()));
@@ -91,14 +96,23 @@ final class SourceWriter {
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = condition(statement.conditions().get(i));
         }
-        int sid = statement.sid().map(text -> text(text) + 1).orElse(0);
+        int sid = statement.sid().map(this::text).orElse(SourceMap.EMPTY);
         records.number(compiled.offset());
-        records.number(sid);
+        records.number((statement.sid().isPresent() ? SourceMap.HAS_SID : 0)
+                | (principals != SourceMap.EMPTY ? SourceMap.HAS_PRINCIPALS : 0)
+                | (resources != SourceMap.EMPTY ? SourceMap.HAS_RESOURCES : 0)
+                | (variables != SourceMap.EMPTY ? SourceMap.HAS_VARIABLES : 0)
+                | (conditions.length > 0 ? SourceMap.HAS_CONDITIONS : 0));
+        if (statement.sid().isPresent()) {
+            records.number(sid);
+        }
         records.number(actions);
-        records.number(principals);
-        records.number(resources);
-        records.number(variables);
-        return list(conditions);
+        for (int part : new int[] {principals, resources, variables}) {
+            if (part != SourceMap.EMPTY) {
+                records.number(part);
+            }
+        }
+        return conditions.length > 0 ? list(conditions) : records.finish();
     }
 
     /** @param written number of the list, as it is written */

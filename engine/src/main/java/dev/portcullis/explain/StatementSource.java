@@ -10,6 +10,8 @@ import java.util.Set;
 /** The texts of one statement, as they stand in its document: STATEMENT of the source map. */
 public final class StatementSource {
 
+    private static final int NONE = -1;
+
     private final SourceMap sources;
     private final StatementProbe probe;
     private final int offset;
@@ -35,12 +37,13 @@ public final class StatementSource {
         this.sources = probe.sources();
         SourceMap.Cursor cursor = sources.read(statement);
         offset = cursor.next();
-        sid = cursor.next();
+        int has = cursor.next();
+        sid = (has & SourceMap.HAS_SID) != 0 ? cursor.next() : NONE;
         actions = cursor.next();
-        principals = cursor.next();
-        resources = cursor.next();
-        variables = cursor.next();
-        conditions = new int[cursor.count()];
+        principals = (has & SourceMap.HAS_PRINCIPALS) != 0 ? cursor.next() : SourceMap.EMPTY;
+        resources = (has & SourceMap.HAS_RESOURCES) != 0 ? cursor.next() : SourceMap.EMPTY;
+        variables = (has & SourceMap.HAS_VARIABLES) != 0 ? cursor.next() : SourceMap.EMPTY;
+        conditions = new int[(has & SourceMap.HAS_CONDITIONS) != 0 ? cursor.count() : 0];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = cursor.next();
         }
@@ -48,7 +51,7 @@ public final class StatementSource {
 
     /** Its Sid. */
     public Optional<String> sid() {
-        return sid == 0 ? Optional.empty() : Optional.of(sources.text(sid - 1));
+        return sid == NONE ? Optional.empty() : Optional.of(sources.text(sid));
     }
 
     /** Entries of its action list. */

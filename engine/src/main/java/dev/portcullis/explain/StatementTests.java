@@ -38,14 +38,19 @@ final class StatementTests {
     private void test(int document, List<TestedStatement> tested) {
         SourceMap.Cursor body = sources.read(sources.body(document));
         int count = body.count();
+        int start = 0;
         int end = 0;
         int line = 1;
+        int column = 1;
         for (int index = 0; index < count; index++) {
             int source = body.next();
-            int start = end + body.next();
+            int before = start;
+            start = end + body.next();
             end = start + body.next();
             line += body.next();
-            Span span = new Span(start, end, line, body.next());
+            int written = body.next();
+            column = written == 0 ? column + start - before : written;
+            Span span = new Span(start, end, line, column);
             int statement = sources.read(source).next();
             tested.add(test(new Place(document, index, span), source, statement));
         }

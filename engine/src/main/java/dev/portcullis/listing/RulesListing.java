@@ -49,8 +49,8 @@ public final class RulesListing {
             SourceMap.Cursor source = sources.read(body.next());
             body.skip(4);
             int statement = source.next();
-            int sid = source.next();
-            String name = sid == 0 ? "" : " " + CodeText.escaped(sources.text(sid - 1));
+            boolean named = (source.next() & SourceMap.HAS_SID) != 0;
+            String name = named ? " " + CodeText.escaped(sources.text(source.next())) : "";
             line("  #" + number + name + ": " + (code.denies(statement) ? "Deny" : "Allow") + code.flags(statement));
             statement(statement);
         }
