@@ -107,9 +107,10 @@ final class Compiled {
      * The next version.
      *
      * @throws InvalidPolicyException when something of the change is wrong
+     * @param most patches that it may have
      * @throws NeedsCompileException when it can't be made to what is compiled
      */
-    Revision next(Revision revision, Change change) {
+    Revision next(Revision revision, Change change, int most) {
         Revising revising = new Revising(revision, ChangeCheck::published);
         ChangeCheck check = new ChangeCheck(change.checks(), parameters, revising::hasGroup);
         check.identities(change.identities());
@@ -137,8 +138,8 @@ final class Compiled {
                 }));
         refuse(revising, check);
         Revision next = RevisionWriter.write(revising, documents);
-        if (next.patches() > Limits.PATCHES) {
-            throw new NeedsCompileException(List.of("more than " + Limits.PATCHES
+        if (next.patches() > most) {
+            throw new NeedsCompileException(List.of("more than " + most
                     + " principals, accounts, resources and documents would not be as they were compiled"));
         }
         return next;

@@ -164,7 +164,7 @@ public final class Engine {
      *     Limits#PATCHES}: then compile the changed store
      */
     public Engine with(Change change) {
-        return new Engine(compiled, compiled.next(revision, change), clock, unknownPrincipalsRefused);
+        return new Engine(compiled, compiled.next(revision, change, Limits.PATCHES), clock, unknownPrincipalsRefused);
     }
 
     /**

@@ -14,8 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.Limits;
+import dev.portcullis.policy.Semantics;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a change does to an engine, and what it must not do. */
 class EngineChangeTest {
@@ -25,7 +29,7 @@ class EngineChangeTest {
 
     private final Engine first = EngineStore.engine("");
 
-    private static Change change(java.util.function.UnaryOperator<Change.Builder> steps) {
+    private static Change change(UnaryOperator<Change.Builder> steps) {
         return steps.apply(Change.builder()).build();
     }
 
@@ -334,6 +338,68 @@ class EngineChangeTest {
         assertThat(patches).isEqualTo(4).isEqualTo(engine.patches());
         assertThat(bytes).isPositive().isEqualTo(engine.patchedBytes());
         assertThat(patches).isLessThan(Limits.PATCHES);
+    }
+
+    /** A bound of the engine's own, {@link Limits#PATCHES}: past it the store is to be compiled anew. */
+    @Test
+    void next_tooManyPatches_needsCompiling() {
+        Compiled compiled = Compiled.of(EngineStore.store(""), Semantics.defaults());
+        Change denied = change(c -> c.policy("own", DENY));
+
+        assertThat(compiled.next(compiled.revision(), denied, 4).patches()).isEqualTo(4);
+        assertThatThrownBy(() -> compiled.next(compiled.revision(), denied, 3))
+                .isInstanceOf(NeedsCompileException.class)
+                .hasMessageContaining("more than 3 principals");
+    }
+
+    @Test
+    void save_changedEngine_isRefused() {
+        Engine changed = first.with(change(c -> c.policy("own", DENY)));
+        StringBuilder listing = new StringBuilder();
+
+        assertThatThrownBy(() -> changed.save(Path.of("nowhere")))
+                .isInstanceOf(NeedsCompileException.class)
+                .hasMessageContaining("compile the changed store");
+        assertThatThrownBy(() -> changed.listRules(listing)).isInstanceOf(NeedsCompileException.class);
+        assertThatThrownBy(() -> changed.listAutomaton(listing)).isInstanceOf(NeedsCompileException.class);
+    }
+
+    /** An image holds all that changing needs, groups included. */
+    @Test
+    void with_engineOpenedFromImage_isChanged(@TempDir Path directory) {
+        String group = "arn:aws:iam::111122223333:group/team";
+        Engine saved = Engine.compile(EngineStore.builder("")
+                .group(group, "own")
+                .user(NEW_USER, user -> user.group(group))
+                .build());
+        Path image = directory.resolve("image");
+        saved.save(image);
+        Engine opened = Engine.open(image);
+
+        Engine changed = opened.with(
+                change(c -> c.policy("own", DENY).detach(group, "own").detach(BOB, "own")));
+        assertThat(decide(changed, ALICE, "t:Do")).isEqualTo(Decision.EXPLICIT_DENY);
+        assertThat(decide(changed, BOB, "t:Do")).isEqualTo(Decision.IMPLICIT_DENY);
+        assertThat(decide(changed, NEW_USER, "t:Do")).isEqualTo(Decision.IMPLICIT_DENY);
+        assertThat(decide(opened, NEW_USER, "t:Do")).isEqualTo(Decision.ALLOW);
+    }
+
+    /** Batches decide by the version that they are given to. */
+    @Test
+    void decide_batchOfChangedEngine_isOfThatVersion() {
+        Engine changed = first.with(change(c -> c.policy("own", DENY).user(NEW_USER, user -> {})));
+        Request[] requests = {
+            asks(first, ALICE, "t:Do"), asks(first, NEW_USER, "t:Do"), asks(first, BOB, "x:Y"), asks(first, BOB, "t:Do")
+        };
+        Decision[] decisions = new Decision[4];
+
+        changed.decide(requests, 4, decisions);
+        assertThat(decisions)
+                .containsExactly(
+                        Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY, Decision.IMPLICIT_DENY, Decision.EXPLICIT_DENY);
+        first.decide(requests, 4, decisions);
+        assertThat(decisions)
+                .containsExactly(Decision.ALLOW, Decision.IMPLICIT_DENY, Decision.IMPLICIT_DENY, Decision.ALLOW);
     }
 
     /** E36, E49: what is known of a session's role, and of unknown principals. */

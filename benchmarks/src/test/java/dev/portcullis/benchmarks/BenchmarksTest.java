@@ -76,6 +76,12 @@ class BenchmarksTest {
         scale.principals = 5;
         scale.build();
         assertThat(scale.batch()).doesNotContainNull();
+        PublishBenchmark publish = new PublishBenchmark();
+        publish.principals = 5;
+        publish.build();
+        assertThat(publish.putSharedPolicy().patches())
+                .isEqualTo(publish.detach().patches() + 1)
+                .isPositive();
         ManyStatementsBenchmark many = new ManyStatementsBenchmark();
         many.statements = 1_000;
         many.build();
