@@ -89,7 +89,6 @@ class GeneratedExplanationTest {
                 asked.facts());
     }
 
-    /** Both sides of one store; empty where a side refuses the request. */
     /** The decision beside it, before and after, is the same. */
     private static Explanation explain(Engine engine, Request request) {
         Decision before = engine.decide(request);
