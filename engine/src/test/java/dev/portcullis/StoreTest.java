@@ -243,8 +243,7 @@ class StoreTest {
         Store store = builder.build();
 
         for (int i = 0; i < 20; i++) {
-            PolicyDocument document =
-                    store.document("policy-" + i, IDENTITY).orElseThrow();
+            PolicyDocument document = store.document("policy-" + i, IDENTITY).orElseThrow();
             assertThat(document.name()).isEqualTo("policy-" + i);
             assertThat(document.source()).isEqualTo(store.texts().get("policy-" + i));
             assertThat(document.statements()).hasSize(1);
