@@ -82,10 +82,8 @@ class EnvoyTest {
                  "mappings": {
                    "default": {"routes": {"POST /chat": {"action": "q:SendMessage"}}},
                    "plugins": {"hosts": ["plugins"], "routes": {"GET /": {"action": "q:ListPlugins"}}}}}""");
-        sidecar = Sidecar.start(store.options()
-                .mapping(mapping)
-                .explainToEnvoy(true)
-                .limits(TestStore.LIMITS.withBodyBytes(20_000)));
+        sidecar = Sidecar.start(
+                store.options().mapping(mapping).explainToEnvoy(true).limits(TestStore.LIMITS.withBodyBytes(20_000)));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", sidecar.grpcPort())
                 .usePlaintext()
                 .build();
