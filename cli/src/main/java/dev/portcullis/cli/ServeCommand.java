@@ -194,6 +194,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Load everything, listen, and end at once: is it all right?")
     private boolean check;
 
+    @Option(
+            names = "--shed-millis",
+            paramLabel = "MILLISECONDS",
+            defaultValue = "150",
+            description = "An event loop that is late by so much, twice in a row, denies instead of deciding;"
+                    + " default 150.")
+    private int shedMillis;
+
     @Mixin
     private ReadingOptions readings;
 
@@ -286,6 +294,10 @@ final class ServeCommand implements Callable<Integer> {
         limits = limits.withBodyBytes(positive("--max-body", maxBody, limits.bodyBytes(), 64 << 20));
         limits = limits.withHeaderBytes(positive("--max-headers", maxHeaders, limits.headerBytes(), 1 << 20));
         limits = limits.withBatch(positive("--max-batch", maxBatch, limits.batch(), 1_000_000));
+        if (shedMillis < 1 || shedMillis > 3_600_000) {
+            throw wrong("--shed-millis is between 1 and 3600000");
+        }
+        limits = limits.withShedAfter(Duration.ofMillis(shedMillis));
         return limits.withConnections(positive("--max-connections", maxConnections, limits.connections(), 1_000_000));
     }
 

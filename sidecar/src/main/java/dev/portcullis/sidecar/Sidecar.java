@@ -55,6 +55,7 @@ public final class Sidecar implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10;
     private static final int WAITING_SEARCHES = 64;
+    private static final int REHEARSAL_SECONDS = 30;
 
     private final SidecarOptions options;
     private final EventLog events;
@@ -146,6 +147,7 @@ public final class Sidecar implements AutoCloseable {
             ticks.add(loop.scheduleAtFixedRate(() -> point.desk().tick(), 0, TICK_MILLIS, TimeUnit.MILLISECONDS));
         }
         addMetrics();
+        rehearse(gateways);
         reloader = new Reloader(everything, options.reloadInterval(), events);
         ready = true;
         health.serving(true);
@@ -188,6 +190,18 @@ public final class Sidecar implements AutoCloseable {
                 "connections_refused", "Connections above the limit.", "protocol=\"grpc\"", connections::refused);
         for (SocketAddress address : options.grpc()) {
             grpc.add(grpcServer.listen(address));
+        }
+    }
+
+    /** Answers once before anybody asks: the first client shouldn't wait for classes to be loaded. */
+    private void rehearse(GatewayDecision gateways) {
+        for (EventExecutor loop : loops) {
+            if (!loop.submit(gateways::rehearse).awaitUninterruptibly(REHEARSAL_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a thread that answers doesn't come round");
+            }
+        }
+        if (!server.rehearse("/healthz")) {
+            throw new IllegalStateException("the server doesn't answer itself");
         }
     }
 

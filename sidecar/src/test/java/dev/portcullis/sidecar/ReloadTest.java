@@ -37,7 +37,7 @@ class ReloadTest {
     }
 
     static void await(String what, Callable<Boolean> holds) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!holds.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
             Thread.sleep(10);
@@ -197,6 +197,7 @@ class ReloadTest {
         Path image = folder.resolve("store.image");
         Engine.compile(Store.load(store.folder())).save(image);
         try (Sidecar sidecar = Sidecar.start(SidecarOptions.of(new PolicyLocation(image, PolicyLocation.Kind.IMAGE))
+                .limits(TestStore.LIMITS)
                 .http(List.of(SidecarOptions.loopback(0)))
                 .grpc(List.of())
                 .reloadInterval(Duration.ofMillis(20)))) {

@@ -32,6 +32,24 @@ public final class GatewayDecision {
         return point.desk();
     }
 
+    /** Does everything once for a question that nobody asked; nothing is counted or logged. */
+    public void rehearse() {
+        Desk desk = point.desk();
+        Question question = desk.begin();
+        try {
+            if (mappings.isPresent()) {
+                MappedRequest mapped = mappings.get().current().value().map(Rehearsal.REQUEST, "");
+                mapped.fill(question, mapped.targets().get(0));
+            }
+        } catch (MappingRefusal | IllegalArgumentException e) {
+            question.clear();
+        }
+        if (question.principal() == null) {
+            question.principal("anonymous").action("portcullis:Rehearse").resource("*");
+        }
+        desk.wouldAllow();
+    }
+
     /**
      * Decides; all that the request needs has to be allowed.
      *
@@ -66,6 +84,51 @@ public final class GatewayDecision {
             return desk.refuse(protocol, e.verdict(), e.getMessage());
         } catch (IllegalArgumentException e) {
             return desk.refuse(protocol, Verdict.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A request that nobody sent. */
+    private enum Rehearsal implements GatewayRequest {
+        REQUEST;
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String target() {
+            return "/";
+        }
+
+        @Override
+        public String host() {
+            return "localhost";
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public String clientAddress() {
+            return "";
+        }
+
+        @Override
+        public Optional<String> certificateName() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> body() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String scheme() {
+            return "";
         }
     }
 }
