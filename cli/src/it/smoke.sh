@@ -118,6 +118,46 @@ printf '%s' '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:
 check 'an argument beyond ASCII' 0 env LC_ALL=C "$launcher" decide --policy "$work/accent.json" \
   --action s3:GetObject --resource 'arn:aws:s3:::b/é'
 
+check 'cases by the reference' 0 "$launcher" decide --engine reference --cases "$cases"
+cp "$work/out" "$work/reference"
+check 'cases by the automaton' 0 "$launcher" decide --engine compiled --cases "$cases"
+if ! cmp -s "$work/out" "$work/reference"; then
+  printf 'FAIL %s: decides otherwise than the reference\n' "$what"
+  failures=$((failures + 1))
+fi
+
+check 'compile the example' 0 "$launcher" compile examples/amazon-q -o "$work/q.image"
+says out '^saved `.*q.image`: [0-9,]* bytes$'
+silent err
+check 'the image: allowed' 0 "$launcher" decide --image "$work/q.image" --explain \
+  --principal arn:aws:iam::111122223333:user/alice \
+  --action q:SendMessage --context aws:RequestedRegion=us-east-1
+says out '^ALLOW: an identity-based policy allows the q:SendMessage action$'
+says out '^  AmazonQDeveloperAccess\[AllowAmazonQDeveloperAccess\] 4:5, Allow, identity-based policy$'
+check 'the image: its cases' 0 "$launcher" test --image "$work/q.image" examples/amazon-q/cases.jsonl
+says out '^[0-9]* passed, 0 failed$'
+check 'the image: other semantics' 2 "$launcher" decide --image "$work/q.image" \
+  --semantics arn-like-star-matches=true --principal anonymous --action q:SendMessage
+says err 'the image was compiled with other semantics: ARN_LIKE_STAR_MATCHES=false'
+head -c 1000 "$work/q.image" >"$work/short.image"
+check 'an image cut off' 2 "$launcher" decide --image "$work/short.image" --principal anonymous --action q:SendMessage
+says err 'truncated: 1000 bytes instead of '
+silent out
+check 'the rules of the example' 0 "$launcher" compile examples/amazon-q --listing rules
+says out '^policy AmazonQDeveloperAccess, as identity-based policy$'
+check 'the automaton of an image' 0 "$launcher" compile --image "$work/q.image" --listing automaton
+says out '^policy sets$'
+
+check 'the sidecar: all is well' 0 "$launcher" serve --check --image "$work/q.image" --shadow-store examples/amazon-q \
+  --mapping examples/gateways/mapping.json --http 127.0.0.1:0 --grpc 127.0.0.1:0
+says err '"event":"ready"'
+silent out
+check 'the sidecar: a mapping that is wrong' 2 "$launcher" serve --check --store examples/amazon-q \
+  --mapping examples/amazon-q/store.json --http 127.0.0.1:0 --grpc 127.0.0.1:0
+says err 'store.json:[0-9]*:[0-9]*: a mapping file has no member `organization`'
+check 'the sidecar: no policies' 2 "$launcher" serve
+says err 'give one of --store, --authorization-details and --image'
+
 if [ -e /dev/full ]; then
   check 'output that cannot be written' 2 sh -c "'$launcher' decide --cases '$cases' >/dev/full"
   says err "^error: standard output can't be written"

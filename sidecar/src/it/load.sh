@@ -63,14 +63,19 @@ envoy=(-H 'content-type: application/grpc' -H 'te: trailers')
 measure() {
   local name=$1
   shift
-  h2load -n "$requests" -c 16 -t 1 "$@" >"$work/out" 2>&1
-  awk -v name="$name" '
-    /^finished in/ { rate = $4 }
-    /^status codes:/ { ok = $3 }
-    /^time for request:/ { min = $4; max = $5; mean = $6 }
-    END { printf "%-28s %10s req/s  mean %8s  max %8s  2xx %s\n", name, rate, mean, max, ok }' "$work/out"
+  rm -f "$work/times"
+  h2load -n "$requests" -c 16 -t 1 --log-file="$work/times" "$@" >"$work/out" 2>&1
+  rate=$(awk '/^finished in/ { print $4 }' "$work/out")
+  # Microseconds of each request, in order; and how many were answered well.
+  cut -f3 "$work/times" | sort -n | awk -v name="$name" -v rate="$rate" '
+    { time[NR] = $1 }
+    END { printf "%-28s %10s req/s   p50 %6d us   p99 %6d us   p99.9 %6d us\n", name, rate,
+          time[int(NR * 0.5) + 1], time[int(NR * 0.99)], time[int(NR * 0.999)] }'
+  wrong=$(awk '$2 != 200' "$work/times" | wc -l)
+  [ "$wrong" -eq 0 ] || { printf 'FAIL %s answers were not 200\n' "$wrong"; failed=1; }
 }
 
+failed=0
 for round in $(seq 1 "$rounds"); do
   printf '== round %s of %s\n' "$round" "$rounds"
   measure 'HTTP/1.1 /healthz (nothing)' --h1 "${authz[@]}" "http://127.0.0.1:$http/healthz"
@@ -81,3 +86,4 @@ for round in $(seq 1 "$rounds"); do
     "http://127.0.0.1:$grpc/envoy.service.auth.v3.Authorization/Check"
 done
 curl -s "http://127.0.0.1:$http/metrics" | grep -E 'decision_seconds_(count|sum)'
+exit "$failed"

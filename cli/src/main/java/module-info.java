@@ -4,6 +4,7 @@ module dev.portcullis.cli {
     requires dev.portcullis.engine;
     requires dev.portcullis.sidecar;
     requires info.picocli;
+    requires java.logging;
     requires jdk.unsupported;
 
     opens dev.portcullis.cli to

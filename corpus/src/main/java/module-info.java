@@ -4,4 +4,5 @@ module dev.portcullis.corpus {
 
     exports dev.portcullis.corpus;
     exports dev.portcullis.corpus.reference;
+    exports dev.portcullis.corpus.synthetic;
 }

@@ -16,7 +16,6 @@ final class ContextFields {
     private final Frame frame;
 
     private int keys;
-    private int values;
     /** The slot of the list that values may be added to. */
     private int list = NO_LIST;
 
@@ -27,7 +26,6 @@ final class ContextFields {
 
     void clear() {
         keys = 0;
-        values = 0;
         list = NO_LIST;
     }
 
@@ -36,7 +34,13 @@ final class ContextFields {
     }
 
     void single(String key, String value) {
-        single(slot(key), key, value);
+        int place = keys;
+        if (frame.singleAgain(key, place, value)) {
+            keys = place + 1;
+            list = NO_LIST;
+        } else {
+            single(slot(key), key, value);
+        }
     }
 
     void single(ContextKeyHandle key, String value) {
@@ -58,15 +62,13 @@ final class ContextFields {
     private void single(int slot, Object key, String value) {
         countValue();
         checkValue(key, value);
-        frame.single(slot);
-        frame.addValue(slot, value);
+        frame.single(slot, value);
     }
 
     private void single(int slot, DirectBuffer buffer, int offset, int length) {
         countValue();
         int start = RequestFields.units(VALUE, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
-        frame.single(slot);
-        frame.addValue(slot, start, frame.end());
+        frame.single(slot, start, frame.end());
     }
 
     void list(String key) {
@@ -112,7 +114,7 @@ final class ContextFields {
         frame.reopen();
         RequestFields.checkKey(key.length());
         countKey();
-        return unused(frame.slot(key), key);
+        return unused(frame.slot(key, keys - 1), key);
     }
 
     private int slot(ContextKeyHandle key) {
@@ -121,7 +123,7 @@ final class ContextFields {
             throw RequestFields.ofOtherEngine("context");
         }
         countKey();
-        return unused(key.slot >= 0 ? key.slot : frame.slot(key.toString()), key);
+        return unused(key.slot >= 0 ? key.slot : frame.slot(key.toString(), keys - 1), key);
     }
 
     private int slot(DirectBuffer buffer, int offset, int length) {
@@ -150,10 +152,9 @@ final class ContextFields {
     }
 
     private void countValue() {
-        if (values == Limits.CONTEXT_VALUES) {
+        if (frame.valueCount() == Limits.CONTEXT_VALUES) {
             throw new IllegalArgumentException("context: more than " + Limits.CONTEXT_VALUES + " values");
         }
-        values++;
     }
 
     private static void checkValue(Object key, String value) {

@@ -1,10 +1,19 @@
 package dev.portcullis;
 
+import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
+import dev.portcullis.compile.Revision;
+import dev.portcullis.listing.AutomatonListing;
+import dev.portcullis.listing.RulesListing;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -27,11 +36,15 @@ public final class Engine {
     private static final Decision[] DECISIONS = {Decision.ALLOW, Decision.EXPLICIT_DENY, Decision.IMPLICIT_DENY};
 
     private final Compiled compiled;
+    private final Revision revision;
+    private final Automaton automaton;
     private final InstantSource clock;
     private final boolean unknownPrincipalsRefused;
 
-    private Engine(Compiled compiled, InstantSource clock, boolean unknownPrincipalsRefused) {
+    private Engine(Compiled compiled, Revision revision, InstantSource clock, boolean unknownPrincipalsRefused) {
         this.compiled = compiled;
+        this.revision = revision;
+        this.automaton = revision.automaton();
         this.clock = clock;
         this.unknownPrincipalsRefused = unknownPrincipalsRefused;
     }
@@ -48,7 +61,79 @@ public final class Engine {
      *     policy, access control list or owner
      */
     public static Engine compile(Store store, Semantics semantics) {
-        return new Engine(Compiled.of(store, semantics), InstantSource.system(), false);
+        return of(Compiled.of(store, semantics));
+    }
+
+    static Engine of(Compiled compiled) {
+        return new Engine(compiled, compiled.revision(), InstantSource.system(), false);
+    }
+
+    /**
+     * Opens an engine that was saved. It decides and explains as the one that was saved did; no policy is parsed. The
+     * file is read whole, checked, and not needed any more afterwards.
+     *
+     * <p>An image decides what it was made to decide, and its checksum tells accidents from nothing else: whoever can
+     * write it can grant anything. It is to be protected like the policies themselves.
+     *
+     * @throws InvalidImageException if the file is no image, was damaged or cut off, or is of another version
+     * @throws UncheckedIOException if it can't be read
+     */
+    public static Engine open(Path image) {
+        return of(Compiled.open(image));
+    }
+
+    /**
+     * Saves the engine to one file, to be opened by {@link #open}: its policies, semantics and parameters, but neither its
+     * clock nor {@link #refusingUnknownPrincipals}. The file is replaced in one step: whoever opens it meanwhile finds the
+     * old one or the whole new one, also after a crash. The same policies and the same seed give the same bytes.
+     *
+     * @throws NeedsCompileException if it was made by {@link #with}: an image holds what was compiled
+     * @throws UncheckedIOException if it can't be written; then an old file is as before
+     */
+    public void save(Path image) {
+        requireAsCompiled("saved");
+        compiled.save(image);
+    }
+
+    private void requireAsCompiled(String what) {
+        if (automaton.isPatched()) {
+            throw new NeedsCompileException(
+                    List.of("an engine that has been changed can't be " + what + "; compile the changed store"));
+        }
+    }
+
+    /**
+     * Lists the rules that the policies came to, document by document, statement by statement. For people and for tests:
+     * the same policies give the same text, whatever keys the hashes have; it isn't to be read by programs.
+     *
+     * @throws IOException if {@code out} can't be written
+     * @throws NeedsCompileException if it was made by {@link #with}
+     */
+    public void listRules(Appendable out) throws IOException {
+        requireAsCompiled("listed");
+        RulesListing.write(compiled.automaton(), out);
+    }
+
+    /**
+     * Lists the tables that decisions walk: vocabulary, statements and conditions, each once, policy sets with what they
+     * have to say of each service, and what is attached to whom. As {@link #listRules}.
+     *
+     * @throws IOException if {@code out} can't be written
+     * @throws NeedsCompileException if it was made by {@link #with}
+     */
+    public void listAutomaton(Appendable out) throws IOException {
+        requireAsCompiled("listed");
+        AutomatonListing.write(compiled.automaton(), out);
+    }
+
+    /** How the contested points were read when it was compiled. */
+    public Semantics semantics() {
+        return compiled.semantics();
+    }
+
+    /** The values of the store's placeholders, by name: session policies are bound with them too. */
+    public Map<String, String> parameters() {
+        return compiled.parameters();
     }
 
     /**
@@ -56,7 +141,7 @@ public final class Engine {
      * doesn't give them. What this engine compiled is shared.
      */
     public Engine withClock(InstantSource value) {
-        return new Engine(compiled, Objects.requireNonNull(value), unknownPrincipalsRefused);
+        return new Engine(compiled, revision, Objects.requireNonNull(value), unknownPrincipalsRefused);
     }
 
     /**
@@ -64,7 +149,51 @@ public final class Engine {
      * a principal has no identity-based policies; resource-based policies may still speak for it.
      */
     public Engine refusingUnknownPrincipals() {
-        return new Engine(compiled, clock, true);
+        return new Engine(compiled, revision, clock, true);
+    }
+
+    /**
+     * The next version: as if the changed store had been compiled, in a fraction of the time, since only what the change
+     * touches is. This engine stays as it is and shares its memory with the next one; several next ones can be made of
+     * it. Requests, handles, session policies and resource policies that any version made are good for all of them.
+     *
+     * <p>The first change of a compiled store reads back what is attached to what ({@link #prepareToChange}).
+     *
+     * @throws InvalidPolicyException when something of the change is wrong; carries every problem
+     * @throws NeedsCompileException when it can't be made to what is compiled, or there would be more than {@link
+     *     Limits#PATCHES}: then compile the changed store
+     */
+    public Engine with(Change change) {
+        return new Engine(compiled, compiled.next(revision, change, Limits.PATCHES), clock, unknownPrincipalsRefused);
+    }
+
+    /**
+     * Does now what the first {@link #with} would do: reads back, from the compiled store, which policy is attached where.
+     * All versions share it.
+     *
+     * @return this
+     */
+    public Engine prepareToChange() {
+        revision.prepare();
+        return this;
+    }
+
+    /**
+     * How many principals, accounts, resources and documents are not as they were compiled; at most {@link
+     * Limits#PATCHES}. Worth a compilation of its own when it nears that.
+     */
+    public int patches() {
+        return revision.patches();
+    }
+
+    /** Bytes that this version holds besides what was compiled. Walks all patches. */
+    public long patchedBytes() {
+        return revision.patchedBytes();
+    }
+
+    /** Whether this engine decides a request: some version of it made it. */
+    public boolean accepts(Request request) {
+        return request.isOf(compiled);
     }
 
     /**
@@ -158,15 +287,44 @@ public final class Engine {
     }
 
     /**
-     * Decides a request that this engine made. Allocates nothing.
+     * Decides a request that this engine, or another version of it, made. Allocates nothing.
      *
      * @throws IllegalStateException if the request lacks its principal, action or resource
      * @throws IllegalArgumentException if the parts of the request contradict each other or the store; the message begins
      *     with the field
      */
     public Decision decide(Request request) {
-        Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
-        return DECISIONS[compiled.automaton().decide(frame)];
+        Frame frame = request.ready(compiled, automaton, clock, unknownPrincipalsRefused);
+        return DECISIONS[automaton.decide(frame)];
+    }
+
+    /**
+     * Decides several requests at once: the same decisions as one by one. What they read is fetched for all of them
+     * together, so where the store is larger than the caches their waits for memory overlap. Allocates nothing once the
+     * requests have been in a batch of this size. Worth it from some ten thousand policies on.
+     *
+     * @param requests filled requests that this engine made, none of them twice; the first {@code count} are decided
+     * @param count 0 to the length of both arrays
+     * @param decisions gets the decision of each request at its place; left alone if a request is refused
+     * @throws IndexOutOfBoundsException if one of the arrays is shorter than {@code count}
+     * @throws IllegalStateException if a request lacks its principal, action or resource
+     * @throws IllegalArgumentException if the parts of a request contradict each other or the store; the message begins
+     *     with the field
+     */
+    public void decide(Request[] requests, int count, Decision[] decisions) {
+        Objects.checkFromIndexSize(0, count, Math.min(requests.length, decisions.length));
+        if (count == 0) {
+            return;
+        }
+        Frame[] frames = requests[0].batch(count);
+        for (int i = 0; i < count; i++) {
+            frames[i] = requests[i].ready(compiled, automaton, clock, unknownPrincipalsRefused);
+        }
+        automaton.fetch(frames, count);
+        for (int i = 0; i < count; i++) {
+            decisions[i] = DECISIONS[automaton.decide(frames[i])];
+            frames[i] = null;
+        }
     }
 
     /**
@@ -179,7 +337,7 @@ public final class Engine {
      *     with the field
      */
     public Explanation explain(Request request) {
-        Frame frame = request.ready(compiled, clock, unknownPrincipalsRefused);
-        return Explainer.explain(compiled.automaton(), frame, DECISIONS);
+        Frame frame = request.ready(compiled, automaton, clock, unknownPrincipalsRefused);
+        return Explainer.explain(automaton, frame, DECISIONS);
     }
 }

@@ -54,6 +54,20 @@ public final class Policies {
         return check(name, type, json, checks, parameters);
     }
 
+    /** The same without looking for warnings, if there is no error. */
+    static Reading readForErrors(
+            String name, PolicyType type, String text, Checks checks, Map<String, String> parameters) {
+        JsonReader.Reading json = JsonReader.read(name, text, JsonReader.Bounds.DOCUMENT);
+        if (json.tree().isPresent()) {
+            PolicyValidator.Result result =
+                    PolicyValidator.validateOnly(name, type, json.tree().get(), json.text(), checks, parameters);
+            if (result.document().isPresent()) {
+                return new Reading(result.document(), List.of());
+            }
+        }
+        return check(name, type, json, checks, parameters);
+    }
+
     private static Reading check(
             String name, PolicyType type, JsonReader.Reading json, Checks checks, Map<String, String> parameters) {
         if (json.tree().isEmpty()) {

@@ -50,6 +50,7 @@ public final class Request {
     private long account;
     private PolicyType resourcePolicyType;
     private boolean asGiven;
+    private Frame[] frames = {};
 
     Request(Compiled compiled) {
         this.compiled = compiled;
@@ -80,7 +81,12 @@ public final class Request {
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
         RequestFields.checkPrincipal(principal);
-        return principal(frame.put(principal));
+        if (!automaton.resolve(principal, frame, own)) {
+            throw RequestFields.nobody(principal);
+        }
+        caller = own;
+        given |= PRINCIPAL;
+        return this;
     }
 
     /** Who asks, from a handle. */
@@ -397,6 +403,15 @@ public final class Request {
         return this;
     }
 
+    /** A multivalued context key, with one value, several or none. */
+    public Request contextValues(ContextKeyHandle key, List<String> several) {
+        contextList(key);
+        for (int i = 0; i < several.size(); i++) {
+            listValue(several.get(i));
+        }
+        return this;
+    }
+
     /** A multivalued context key, as yet without values; {@link #listValue(String)} adds them. */
     public Request contextList(String key) {
         context.list(key);
@@ -442,8 +457,20 @@ public final class Request {
         }
     }
 
-    /** The frame, ready to be decided. */
-    Frame ready(Compiled asked, InstantSource clock, boolean unknownPrincipalsRefused) {
+    boolean isOf(Compiled maker) {
+        return maker == compiled;
+    }
+
+    /** Room for the frames of a batch that begins with this request. */
+    Frame[] batch(int count) {
+        if (frames.length < count) {
+            frames = new Frame[count];
+        }
+        return frames;
+    }
+
+    /** The frame, ready to be decided by a version. */
+    Frame ready(Compiled asked, Automaton version, InstantSource clock, boolean unknownPrincipalsRefused) {
         if (asked != compiled) {
             throw new IllegalStateException("the request was made by another engine");
         }
@@ -453,9 +480,9 @@ public final class Request {
         if ((given & RESOURCE_POLICY) != 0 && frame.resourceIsRole() != (resourcePolicyType == PolicyType.TRUST)) {
             throw new IllegalArgumentException("resourcePolicy: a role has a trust policy, and nothing else has one");
         }
-        int problem = automaton.prepare(frame, caller, account, asGiven, clock);
+        int problem = version.prepare(frame, caller, account, asGiven, clock);
         if (problem != Automaton.FINE) {
-            throw new IllegalArgumentException(automaton.message(problem, frame));
+            throw new IllegalArgumentException(version.message(problem, frame));
         }
         if (unknownPrincipalsRefused && frame.callerIsUnknown()) {
             throw new IllegalArgumentException("principal: `" + frame.callerText() + "` is not in the store");

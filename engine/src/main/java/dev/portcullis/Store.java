@@ -37,13 +37,11 @@ public final class Store {
     private static final String SESSION = "assumed-role/";
 
     private final Contents contents;
-    private final List<Diagnostic> findings;
-    private final Map<String, String> sources;
+    private final Outcome outcome;
 
-    private Store(Contents contents, List<Diagnostic> findings, Map<String, String> sources) {
+    private Store(Contents contents, Outcome outcome) {
         this.contents = contents;
-        this.findings = findings;
-        this.sources = sources;
+        this.outcome = outcome;
     }
 
     /** A store that is put together in code. */
@@ -79,7 +77,7 @@ public final class Store {
     private static Store of(Outcome outcome) {
         Contents contents = outcome.contents()
                 .orElseThrow(() -> new InvalidPolicyException(outcome.diagnostics(), outcome.sources()));
-        return new Store(contents, outcome.diagnostics(), outcome.sources());
+        return new Store(contents, outcome);
     }
 
     /** The values of the placeholders, by name. */
@@ -102,8 +100,7 @@ public final class Store {
      * @return empty when no such policy is attached with that type
      */
     public Optional<PolicyDocument> document(String name, PolicyType type) {
-        return Optional.ofNullable(
-                contents.documents().getOrDefault(type, Map.of()).get(name));
+        return contents.documents().document(name, type);
     }
 
     /** By ARN. */
@@ -161,14 +158,17 @@ public final class Store {
         return Optional.ofNullable(contents.memberships().get(account));
     }
 
-    /** Warnings and suggestions: those of the store itself, then those of the documents by name, each by place. */
+    /**
+     * Warnings and suggestions: those of the store itself, then those of the documents by name, each by place. Documents
+     * are looked through for them when this is called first, which takes twice as long as to load them.
+     */
     public List<Diagnostic> findings() {
-        return findings;
+        return outcome.diagnostics();
     }
 
     /** The text that a finding's span counts in; empty when there is none. */
     public Optional<String> source(Diagnostic finding) {
-        return Optional.ofNullable(sources.get(finding.policyName()));
+        return outcome.source(finding);
     }
 
     /** Puts a store together. Nothing is checked before {@link #build}. One thread. */
@@ -246,9 +246,7 @@ public final class Store {
         }
 
         private Builder principal(IdentityKind kind, String arn, Consumer<PrincipalBuilder> attachments) {
-            PrincipalBuilder principal = new PrincipalBuilder();
-            attachments.accept(principal);
-            draft.add(principal.draft(kind, arn));
+            draft.add(PrincipalBuilder.draft(kind, arn, attachments));
             return this;
         }
     }
@@ -301,6 +299,12 @@ public final class Store {
         public PrincipalBuilder uniqueId(String id) {
             uniqueIds.add(Word.of(id));
             return this;
+        }
+
+        static Draft.Identity draft(IdentityKind kind, String arn, Consumer<PrincipalBuilder> attachments) {
+            PrincipalBuilder principal = new PrincipalBuilder();
+            attachments.accept(principal);
+            return principal.draft(kind, arn);
         }
 
         private Draft.Identity draft(IdentityKind kind, String arn) {

@@ -50,11 +50,9 @@ class HostilePolicyTest {
     private static Duration shortestTime(byte[] document) {
         Duration best = Duration.ofDays(1);
         for (int i = 0; i < 60 && best.compareTo(PATIENCE) >= 0; i++) {
-            long start = System.nanoTime();
-            Reading reading = read(document, Checks.NEW);
-            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            Duration time = Duration.ofNanos(CpuTime.once(
+                    () -> assertThat(read(document, Checks.NEW).document()).isEmpty()));
             best = time.compareTo(best) < 0 ? time : best;
-            assertThat(reading.document()).isEmpty();
         }
         return best;
     }

@@ -228,6 +228,32 @@ class StoreTest {
         assertThatThrownBy(builder::build).isInstanceOf(InvalidPolicyException.class);
     }
 
+    /** Of a large store the texts are kept, and what was read from them only in part. */
+    @Test
+    void document_storeOfMoreTextThanIsKeptRead_isReadAgain() {
+        String blanks = " ".repeat(1_000_000);
+        Store.Builder builder = Store.builder();
+        for (int i = 0; i < 20; i++) {
+            String text = ALLOW_Q.replace("2012-10-17", i % 2 == 0 ? "2012-10-17" : "2008-10-17") + blanks;
+            builder.policy("policy-" + i, text);
+            String name = "policy-" + i;
+            builder.user("arn:aws:iam::111122223333:user/user-" + i, user -> user.attach(name));
+        }
+
+        Store store = builder.build();
+
+        for (int i = 0; i < 20; i++) {
+            PolicyDocument document = store.document("policy-" + i, IDENTITY).orElseThrow();
+            assertThat(document.name()).isEqualTo("policy-" + i);
+            assertThat(document.source()).isEqualTo(store.texts().get("policy-" + i));
+            assertThat(document.statements()).hasSize(1);
+            assertThat(store.document("policy-" + i, BOUNDARY)).isEmpty();
+        }
+        assertThat(store.findings())
+                .filteredOn(finding -> finding.code().equals("OUTDATED_VERSION"))
+                .hasSize(10);
+    }
+
     @Test
     void roleOfSession_sessionOfARoleWithAPath_isThatRole() {
         Store store = Store.builder()

@@ -1,8 +1,7 @@
 package dev.portcullis.cli;
 
 import dev.portcullis.corpus.AccessRequest;
-import dev.portcullis.corpus.reference.Situation;
-import dev.portcullis.policy.Semantics;
+import dev.portcullis.corpus.Question;
 import java.util.Map;
 
 /** The policies that requests are decided against. */
@@ -13,7 +12,7 @@ interface Background {
      *
      * @throws IllegalArgumentException if the request has no meaning here; the message is for its author
      */
-    Situation situation(AccessRequest request, Semantics semantics);
+    Question question(AccessRequest request);
 
     /** Whether it should know that user or role, and doesn't. */
     boolean lacks(String principal);

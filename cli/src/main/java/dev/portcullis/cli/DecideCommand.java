@@ -4,10 +4,8 @@ import dev.portcullis.Decision;
 import dev.portcullis.Explanation;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.CaseRunner;
-import dev.portcullis.corpus.Implementation;
 import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.policy.PolicyType;
-import dev.portcullis.policy.Semantics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Decides a request and says why; or a file of requests or cases.",
         sortOptions = false,
         customSynopsis = {
-            "portcullis decide (--store DIR | --authorization-details FILE | --policy FILE...)",
+            "portcullis decide (--store DIR | --authorization-details FILE | --image FILE |",
+            "                  --policy FILE...)",
             "                  --principal WHO --action ACTION [--resource ARN] [--context KEY=VALUE]...",
             "                  [--explain] [--format FORMAT] [OPTION...]",
             "   or: portcullis decide (--store DIR | ...) --requests FILE [--explain] [OPTION...]",
@@ -114,21 +113,18 @@ final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseCombinations();
-        Implementation implementation = semanticsOptions.implementation();
-        Semantics semantics = semanticsOptions.semantics();
         if (cases.isPresent()) {
-            return decideCases(implementation, semantics);
+            return decideCases();
         }
         Background background = background();
         DecisionPrinter printer =
                 new DecisionPrinter(portcullis.terminal(), background.texts(), format == OutputFormat.JSON, explain);
         if (requests.isPresent()) {
-            return new RequestDecisions(background, implementation, semantics, printer)
-                    .decide(requests.get(), portcullis.terminal());
+            return new RequestDecisions(background, printer).decide(requests.get(), portcullis.terminal());
         }
         AccessRequest request = request(background.parameters());
         try {
-            Explanation explanation = implementation.explain(background.situation(request, semantics));
+            Explanation explanation = background.question(request).explain();
             printer.printOnly(request, explanation);
             if (background.lacks(request.principal())) {
                 portcullis
@@ -166,12 +162,12 @@ final class DecideCommand implements Callable<Integer> {
             throw wrong("nothing to decide: give --action, --requests or --cases");
         }
         if (cases.isEmpty() && !policies.namesStore() && documents.isEmpty()) {
-            throw wrong("nothing to decide against: give --store, --authorization-details or --policy");
+            throw wrong("nothing to decide against: give --store, --authorization-details, --image or --policy");
         }
     }
 
     private Background background() {
-        Optional<StoreBackground> store = policies.storeBackground();
+        Optional<StoreBackground> store = policies.storeBackground(semanticsOptions);
         if (store.isPresent()) {
             return store.get();
         }
@@ -185,7 +181,11 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         return new DocumentBackground(
-                attached, checked(documents, attached, policies.parameters()), policies.parameters(), policies.clock());
+                attached,
+                checked(documents, attached, policies.parameters()),
+                policies.parameters(),
+                policies.clock(),
+                semanticsOptions);
     }
 
     private AccessRequest request(Map<String, String> parameters) {
@@ -201,12 +201,11 @@ final class DecideCommand implements Callable<Integer> {
         return PolicyOptions.documents(files, as, parameters, portcullis.terminal());
     }
 
-    private int decideCases(Implementation implementation, Semantics semantics) {
-        CaseRunner runner =
-                new CaseRunner(implementation).withSemantics(semantics).withParameters(policies.parameters());
-        Optional<StoreBackground> store = policies.storeBackground();
+    private int decideCases() {
+        CaseRunner runner = semanticsOptions.runner().withParameters(policies.parameters());
+        Optional<StoreBackground> store = policies.storeBackground(semanticsOptions);
         if (store.isPresent()) {
-            runner = runner.withStore(store.get().situations());
+            runner = store.get().with(runner);
         }
         Terminal terminal = portcullis.terminal();
         try (InputStream in = InputFile.open(cases.get(), terminal)) {

@@ -1,16 +1,9 @@
 package dev.portcullis.cli;
 
-import dev.portcullis.corpus.Implementation;
-import dev.portcullis.corpus.ReferenceImplementation;
-
-/** Which implementation decides. */
+/** Who decides. */
 enum EngineName {
+    /** The automaton that policies are compiled to. */
+    COMPILED,
     /** The evaluator that follows the rules word by word. */
-    REFERENCE;
-
-    Implementation implementation() {
-        return switch (this) {
-            case REFERENCE -> new ReferenceImplementation();
-        };
-    }
+    REFERENCE
 }

@@ -66,6 +66,11 @@ final class InputFile {
         return new CommandFailure(Printable.line("can't read or write: " + reason(cause)), cause);
     }
 
+    /** The failure that tells the user why a file can't be written. */
+    static CommandFailure unwritable(Path file, IOException cause) {
+        return new CommandFailure(Printable.line("can't write `" + file + "`: " + reason(cause)), cause);
+    }
+
     private static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file";

@@ -1,8 +1,11 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.Engine;
+import dev.portcullis.InvalidImageException;
 import dev.portcullis.InvalidPolicyException;
 import dev.portcullis.Policies;
 import dev.portcullis.Store;
+import dev.portcullis.corpus.EngineQuestions;
 import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Diagnostic;
@@ -43,6 +46,9 @@ final class PolicyOptions {
             description = "An account as `aws iam get-account-authorization-details` prints it.")
     private Optional<Path> authorizationDetails = Optional.empty();
 
+    @Option(names = "--image", paramLabel = "FILE", description = "A compiled store, as `portcullis compile` saves it.")
+    private Optional<Path> image = Optional.empty();
+
     @Mixin
     private ParameterOptions parameters;
 
@@ -65,15 +71,60 @@ final class PolicyOptions {
     }
 
     /** The policies of the store asked for; empty when there is none. */
-    Optional<StoreBackground> storeBackground() {
-        Optional<Store> loaded = store();
-        if (loaded.isEmpty() && knownPrincipals) {
-            throw new ParameterException(spec.commandLine(), "--known-principals goes with a store");
+    Optional<StoreBackground> storeBackground(SemanticsOptions how) {
+        if (!namesStore()) {
+            if (knownPrincipals) {
+                throw new ParameterException(spec.commandLine(), "--known-principals goes with a store");
+            }
+            return Optional.empty();
         }
-        return loaded.map(s -> new StoreBackground(s, clock(), knownPrincipals));
+        if (image.isPresent()) {
+            if (store.isPresent() || authorizationDetails.isPresent()) {
+                throw new ParameterException(spec.commandLine(), "--image and a store exclude each other");
+            }
+            if (!how.isCompiled()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--engine reference needs the policies: an image has only what they say");
+            }
+            Engine engine = open(image.get());
+            return Optional.of(new CompiledBackground(
+                    EngineQuestions.of(engine, clock(), knownPrincipals),
+                    how.semanticsOf(engine),
+                    statement -> Optional.empty()));
+        }
+        Store loaded = store().orElseThrow();
+        if (!how.isCompiled()) {
+            return Optional.of(new ReferenceBackground(loaded, how.semantics(), clock(), knownPrincipals));
+        }
+        try {
+            return Optional.of(new CompiledBackground(
+                    EngineQuestions.of(loaded, clock(), knownPrincipals), how.semantics(), PolicyTexts.of(loaded)));
+        } catch (InvalidPolicyException e) {
+            throw refused(storeName(), e);
+        }
     }
 
-    private Optional<Store> store() {
+    /**
+     * An engine from an image.
+     *
+     * @throws CommandFailure if it can't be opened
+     */
+    static Engine open(Path image) {
+        try {
+            return Engine.open(image);
+        } catch (InvalidImageException e) {
+            throw new CommandFailure(Printable.line(e.getMessage()), e);
+        }
+    }
+
+    /** What the store asked for is called. */
+    String storeName() {
+        return store.map(folder -> "the store `" + folder + "`")
+                .orElseGet(() -> "`" + authorizationDetails.orElseThrow() + "`");
+    }
+
+    /** The store asked for; empty when there is none. */
+    Optional<Store> store() {
         if (store.isPresent() && authorizationDetails.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--store and --authorization-details exclude each other");
         }
@@ -85,7 +136,7 @@ final class PolicyOptions {
 
     /** Whether a store was asked for. */
     boolean namesStore() {
-        return store.isPresent() || authorizationDetails.isPresent();
+        return store.isPresent() || authorizationDetails.isPresent() || image.isPresent();
     }
 
     /** Whether values of placeholders were given. */
@@ -98,7 +149,7 @@ final class PolicyOptions {
         return parameters.values();
     }
 
-    private static Store load(Path folder) {
+    static Store load(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(Printable.line(
                     "`" + folder + "` is no folder; a store is a folder with store.json and policies/*.json"));
@@ -110,7 +161,7 @@ final class PolicyOptions {
         }
     }
 
-    private static Store loadDetails(Path file) {
+    static Store loadDetails(Path file) {
         try {
             return Store.fromAuthorizationDetails(file);
         } catch (InvalidPolicyException e) {
@@ -118,7 +169,7 @@ final class PolicyOptions {
         }
     }
 
-    private static CommandFailure refused(String what, InvalidPolicyException e) {
+    static CommandFailure refused(String what, InvalidPolicyException e) {
         return new CommandFailure(Printable.line(what) + " is refused\n" + errors(e.diagnostics(), e::source), e);
     }
 

@@ -22,7 +22,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DecideCommand.class, TestCommand.class, ValidateCommand.class, ServeCommand.class},
+        subcommands = {
+            DecideCommand.class,
+            TestCommand.class,
+            ValidateCommand.class,
+            CompileCommand.class,
+            GenerateCommand.class,
+            ServeCommand.class
+        },
         versionProvider = Portcullis.Version.class,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -30,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "      --principal arn:aws:iam::111122223333:user/alice --action q:SendMessage",
             "  portcullis test --store examples/amazon-q examples/amazon-q/cases.jsonl",
             "  portcullis validate my-policy.json",
+            "  portcullis compile examples/amazon-q -o amazon-q.image",
             "  portcullis serve --store examples/amazon-q",
             "",
             "Exit codes: 0 ALLOW, all pass or clean; 1 DENY, differences or findings; 2 error."

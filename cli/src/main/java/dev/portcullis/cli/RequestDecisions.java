@@ -1,10 +1,8 @@
 package dev.portcullis.cli;
 
 import dev.portcullis.corpus.AccessRequest;
-import dev.portcullis.corpus.Implementation;
 import dev.portcullis.corpus.Line;
 import dev.portcullis.corpus.RequestReader;
-import dev.portcullis.policy.Semantics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,15 +14,10 @@ final class RequestDecisions {
     private static final int LINES_BETWEEN_FLUSHES = 1024;
 
     private final Background background;
-    private final Implementation implementation;
-    private final Semantics semantics;
     private final DecisionPrinter printer;
 
-    RequestDecisions(
-            Background background, Implementation implementation, Semantics semantics, DecisionPrinter printer) {
+    RequestDecisions(Background background, DecisionPrinter printer) {
         this.background = background;
-        this.implementation = implementation;
-        this.semantics = semantics;
         this.printer = printer;
     }
 
@@ -63,7 +56,7 @@ final class RequestDecisions {
         }
         AccessRequest request = ((Line.Read<AccessRequest>) line).value();
         try {
-            printer.print(line.id(), request, implementation.explain(background.situation(request, semantics)));
+            printer.print(line.id(), request, background.question(request).explain());
             return true;
         } catch (IllegalArgumentException e) {
             printer.printError(line.id(), line.number() + ": " + e.getMessage());

@@ -1,74 +1,44 @@
 package dev.portcullis.cli;
 
-import dev.portcullis.corpus.Implementation;
+import dev.portcullis.Engine;
+import dev.portcullis.corpus.CaseRunner;
+import dev.portcullis.corpus.ReferenceImplementation;
 import dev.portcullis.policy.Semantics;
-import dev.portcullis.policy.Semantics.Point;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options that say how a question is read and who answers it. */
 final class SemanticsOptions {
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
-
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            defaultValue = "reference",
-            description = "Who decides: reference, which follows the rules word by word.")
+            defaultValue = "compiled",
+            description = "Who decides: compiled (default), the automaton that policies are compiled to, or reference,"
+                    + " which follows the rules word by word.")
     private EngineName engine;
 
-    @Option(
-            names = "--semantics",
-            paramLabel = "POINT=BOOL",
-            description = "Read a contested point of the rules otherwise than by default; repeatable."
-                    + " A wrong name lists them all.")
-    private List<String> points = new ArrayList<>();
+    @Mixin
+    private ReadingOptions readings;
 
-    /** Who decides. */
-    Implementation implementation() {
-        return engine.implementation();
+    /** Whether the automaton decides. */
+    boolean isCompiled() {
+        return engine == EngineName.COMPILED;
+    }
+
+    /** Runs cases that bring their own policies. */
+    CaseRunner runner() {
+        CaseRunner runner = new CaseRunner(new ReferenceImplementation()).withSemantics(semantics());
+        return isCompiled() ? runner.compiled() : runner;
     }
 
     /** The reading asked for. */
     Semantics semantics() {
-        Semantics semantics = Semantics.defaults();
-        for (String setting : points) {
-            int equals = setting.indexOf('=');
-            String name = equals < 0 ? setting : setting.substring(0, equals);
-            semantics = semantics.with(point(name), truth(setting, setting.substring(equals + 1)));
-        }
-        return semantics;
+        return readings.semantics();
     }
 
-    private Point point(String name) {
-        String wanted = name.toUpperCase(Locale.ROOT).replace('-', '_');
-        for (Point point : Point.values()) {
-            if (point.name().equals(wanted)) {
-                return point;
-            }
-        }
-        String known = Arrays.stream(Point.values())
-                .map(point -> "  " + point + " (" + point.rule() + "), default " + point.byDefault())
-                .collect(Collectors.joining("\n"));
-        throw new ParameterException(spec.commandLine(), "`" + name + "` is no contested point; there are\n" + known);
-    }
-
-    private boolean truth(String setting, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "`--semantics " + setting + "` must be POINT=true or POINT=false");
-        };
+    /** The reading that an image was compiled with, which must not contradict what is asked for. */
+    Semantics semanticsOf(Engine image) {
+        return readings.semanticsOf(image);
     }
 }

@@ -1,15 +1,19 @@
 package dev.portcullis.cli;
 
+import dev.portcullis.policy.Semantics;
 import dev.portcullis.sidecar.Sidecar;
 import dev.portcullis.sidecar.SidecarException;
 import dev.portcullis.sidecar.options.DecisionLogOptions;
 import dev.portcullis.sidecar.options.PolicyLocation;
+import dev.portcullis.sidecar.options.PolicyLocation.Kind;
 import dev.portcullis.sidecar.options.SidecarLimits;
 import dev.portcullis.sidecar.options.SidecarOptions;
 import dev.portcullis.sidecar.options.TlsOptions;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  portcullis serve --store examples/amazon-q",
             "  portcullis serve --store store --mapping mapping.json --decision-log decisions.jsonl",
+            "  portcullis serve --image store.image --shadow-store candidate",
             "",
             "SIGHUP loads everything again, SIGTERM ends it after the answers under way. Events go to standard",
             "error, a line of JSON each. Exit codes: 0 ended as told, 2 error."
@@ -60,11 +65,17 @@ final class ServeCommand implements Callable<Integer> {
             description = "An account as `aws iam get-account-authorization-details` prints it.")
     private Optional<Path> authorizationDetails = Optional.empty();
 
+    @Option(names = "--image", paramLabel = "FILE", description = "A compiled store, as `portcullis compile` saves it.")
+    private Optional<Path> image = Optional.empty();
+
     @Option(
             names = "--shadow-store",
             paramLabel = "DIR",
             description = "A candidate that decides beside the store in force; differences are counted and told.")
     private Optional<Path> shadowStore = Optional.empty();
+
+    @Option(names = "--shadow-image", paramLabel = "FILE", description = "The same, compiled.")
+    private Optional<Path> shadowImage = Optional.empty();
 
     @Option(
             names = "--mapping",
@@ -134,6 +145,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "A context key whose values aren't logged; a * at its end stands for any rest; repeatable.")
     private List<String> masked = new ArrayList<>();
 
+    @Option(
+            names = "--traces",
+            paramLabel = "URL",
+            description =
+                    "An OpenTelemetry collector (OTLP over HTTP), such as http://127.0.0.1:4318; it gets a span of"
+                            + " every decision.")
+    private Optional<URI> traces = Optional.empty();
+
     @Option(names = "--explain-to-envoy", description = "Give Envoy the explanation as dynamic metadata.")
     private boolean explainToEnvoy;
 
@@ -172,14 +191,30 @@ final class ServeCommand implements Callable<Integer> {
             description = "Open connections, of HTTP and of gRPC; default 10000.")
     private Optional<Integer> maxConnections = Optional.empty();
 
+    @Option(names = "--check", description = "Load everything, listen, and end at once: is it all right?")
+    private boolean check;
+
+    @Option(
+            names = "--shed-millis",
+            paramLabel = "MILLISECONDS",
+            defaultValue = "150",
+            description = "An event loop that is late by so much, twice in a row, denies instead of deciding;"
+                    + " default 150.")
+    private int shedMillis;
+
     @Mixin
-    private SemanticsOptions semantics;
+    private ReadingOptions readings;
 
     @Override
     public Integer call() throws InterruptedException {
+        LibraryLog.redirect(this::tell);
         SidecarOptions options = options();
         try {
             Sidecar sidecar = Sidecar.start(options);
+            if (check) {
+                sidecar.close();
+                return ExitCode.OK;
+            }
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
@@ -197,14 +232,23 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SidecarOptions options() {
-        if (store.isPresent() == authorizationDetails.isPresent()) {
-            throw wrong("give either --store or --authorization-details");
+        List<PolicyLocation> given = new ArrayList<>();
+        store.ifPresent(path -> given.add(new PolicyLocation(path, Kind.STORE)));
+        authorizationDetails.ifPresent(path -> given.add(new PolicyLocation(path, Kind.AUTHORIZATION_DETAILS)));
+        image.ifPresent(path -> given.add(new PolicyLocation(path, Kind.IMAGE)));
+        if (given.size() != 1) {
+            throw wrong("give one of --store, --authorization-details and --image");
         }
-        SidecarOptions options =
-                SidecarOptions.of(store.map(path -> new PolicyLocation(path, PolicyLocation.Kind.STORE))
-                        .orElseGet(() -> new PolicyLocation(
-                                authorizationDetails.orElseThrow(), PolicyLocation.Kind.AUTHORIZATION_DETAILS)));
-        shadowStore.ifPresent(path -> options.shadow(new PolicyLocation(path, PolicyLocation.Kind.STORE)));
+        if (shadowStore.isPresent() && shadowImage.isPresent()) {
+            throw wrong("--shadow-store and --shadow-image exclude each other");
+        }
+        Semantics semantics = readings.semantics();
+        if ((image.isPresent() || shadowImage.isPresent()) && !semantics.equals(Semantics.defaults())) {
+            throw wrong("an image has its own semantics: --semantics doesn't go with it");
+        }
+        SidecarOptions options = SidecarOptions.of(given.get(0));
+        shadowStore.ifPresent(path -> options.shadow(new PolicyLocation(path, Kind.STORE)));
+        shadowImage.ifPresent(path -> options.shadow(new PolicyLocation(path, Kind.IMAGE)));
         mapping.ifPresent(options::mapping);
         if (!http.isEmpty()) {
             options.http(addresses(http));
@@ -222,20 +266,27 @@ final class ServeCommand implements Callable<Integer> {
             options.tls(new TlsOptions(certificates.get(), key.orElseThrow(), clientAuthorities, !clientsOptional));
         }
         publicUrl.ifPresent(options::publicUrl);
+        traces.ifPresent(options::traces);
         if (!(sample >= 0 && sample <= 1)) {
             throw wrong("--decision-log-sample is between 0 and 1");
         }
         return options.decisionLog(new DecisionLogOptions(decisionLog, sample, which, masked))
-                .semantics(semantics.semantics())
+                .semantics(semantics)
                 .knownPrincipals(knownPrincipals)
                 .explainToEnvoy(explainToEnvoy)
                 .reloadInterval(seconds("--watch-seconds", watchSeconds))
                 .drainTime(seconds("--drain-seconds", drainSeconds))
                 .limits(limits())
-                .events(line -> {
-                    portcullis.terminal().err().print(line + "\n");
-                    portcullis.terminal().err().flush();
-                });
+                .events(this::tell);
+    }
+
+    /** Called by several threads. */
+    private void tell(String line) {
+        PrintWriter err = portcullis.terminal().err();
+        synchronized (err) {
+            err.print(line + "\n");
+            err.flush();
+        }
     }
 
     private SidecarLimits limits() {
@@ -243,6 +294,10 @@ final class ServeCommand implements Callable<Integer> {
         limits = limits.withBodyBytes(positive("--max-body", maxBody, limits.bodyBytes(), 64 << 20));
         limits = limits.withHeaderBytes(positive("--max-headers", maxHeaders, limits.headerBytes(), 1 << 20));
         limits = limits.withBatch(positive("--max-batch", maxBatch, limits.batch(), 1_000_000));
+        if (shedMillis < 1 || shedMillis > 3_600_000) {
+            throw wrong("--shed-millis is between 1 and 3600000");
+        }
+        limits = limits.withShedAfter(Duration.ofMillis(shedMillis));
         return limits.withConnections(positive("--max-connections", maxConnections, limits.connections(), 1_000_000));
     }
 

@@ -108,6 +108,12 @@ final class Terminal {
         err.flush();
     }
 
+    /** Whether {@code out} or {@code err} is seen by somebody. */
+    boolean isTerminal(String stream) {
+        return terminals.contains(stream)
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
     boolean colored(String stream) {
         return switch (mode) {
             case ALWAYS -> true;

@@ -53,12 +53,10 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = portcullis.terminal();
-        CaseRunner runner = new CaseRunner(semanticsOptions.implementation())
-                .withSemantics(semanticsOptions.semantics())
-                .withParameters(policies.parameters());
-        Optional<StoreBackground> store = policies.storeBackground();
+        CaseRunner runner = semanticsOptions.runner().withParameters(policies.parameters());
+        Optional<StoreBackground> store = policies.storeBackground(semanticsOptions);
         if (store.isPresent()) {
-            runner = runner.withStore(store.get().situations());
+            runner = store.get().with(runner);
         }
         TestReport report = format == OutputFormat.JSON ? new JsonTestReport(terminal) : new TextTestReport(terminal);
         Coverage coverage = new Coverage();

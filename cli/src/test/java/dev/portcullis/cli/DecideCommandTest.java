@@ -381,6 +381,9 @@ class DecideCommandTest {
                 "--store x --policy y --action a:b | a store and --policy exclude each other",
                 "--store x --authorization-details y --action a:b --principal p"
                         + " | --store and --authorization-details exclude each other",
+                "--store x --image y --action a:b --principal p | --image and a store exclude each other",
+                "--image x --engine reference --action a:b --principal p"
+                        + " | --engine reference needs the policies: an image has only what they say",
                 "--store x --type identity --action a:b | --type goes with --policy",
                 "--store x --parameter a=b --action a:b"
                         + " | a store gives the values of placeholders itself: --parameter doesn't go with it",
@@ -390,8 +393,8 @@ class DecideCommandTest {
                 "--cases a --session-policy b | options that state one request don't go with a file",
                 "--cases a --explain | --policy and --explain don't go with --cases",
                 "--store x | nothing to decide: give --action, --requests or --cases",
-                "--action a:b | nothing to decide against: give --store, --authorization-details or --policy",
-                "--requests a | nothing to decide against: give --store, --authorization-details or --policy"
+                "--action a:b | nothing to decide against: give --store, --authorization-details, --image or --policy",
+                "--requests a | nothing to decide against: give --store, --authorization-details, --image or --policy"
             })
     void decide_optionsThatContradict_areAnError(String arguments, String message) {
         Ran ran = Ran.run(("decide " + arguments).split(" "));

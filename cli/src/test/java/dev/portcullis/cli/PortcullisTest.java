@@ -16,12 +16,13 @@ class PortcullisTest {
         Ran ran = Ran.run("--help");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("Usage: portcullis", "  decide ", "  test ", "  validate ", "Examples:");
+        assertThat(ran.out())
+                .contains("Usage: portcullis", "  decide ", "  test ", "  validate ", "  generate ", "Examples:");
         assertThat(ran.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decide", "test", "validate"})
+    @ValueSource(strings = {"decide", "test", "validate", "compile", "generate"})
     void help_ofACommand_hasExamplesAndExitCodes(String command) {
         Ran ran = Ran.run(command, "--help");
 

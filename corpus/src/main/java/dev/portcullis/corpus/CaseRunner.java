@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts cases to an implementation. Whatever goes wrong with a case is an error of that case, never an ALLOW, and the
@@ -25,36 +26,78 @@ public final class CaseRunner {
     private final Optional<StoreSituations> store;
     private final Semantics semantics;
     private final Map<String, String> parameters;
+    private final boolean compiled;
+    private final Optional<EngineQuestions> engines;
 
     /** A runner without a store, with every contested point at its default. */
     public CaseRunner(Implementation implementation) {
-        this(implementation, Optional.empty(), Semantics.defaults(), Map.of());
+        this(implementation, Optional.empty(), Semantics.defaults(), Map.of(), false, Optional.empty());
     }
 
     private CaseRunner(
             Implementation implementation,
             Optional<StoreSituations> store,
             Semantics semantics,
-            Map<String, String> parameters) {
+            Map<String, String> parameters,
+            boolean compiled,
+            Optional<EngineQuestions> engines) {
         this.implementation = implementation;
         this.store = store;
         this.semantics = semantics;
         this.parameters = Map.copyOf(parameters);
+        this.compiled = compiled;
+        this.engines = engines;
     }
 
     /** The same with a store, for the cases that want one. */
     public CaseRunner withStore(StoreSituations value) {
-        return new CaseRunner(implementation, Optional.of(value), semantics, parameters);
+        return new CaseRunner(implementation, Optional.of(value), semantics, parameters, compiled, engines);
     }
 
     /** The same with contested points read so, where a case doesn't say otherwise. */
     public CaseRunner withSemantics(Semantics value) {
-        return new CaseRunner(implementation, store, value, parameters);
+        return new CaseRunner(implementation, store, value, parameters, compiled, engines);
     }
 
     /** The same with values of placeholders, where a case doesn't give its own. */
     public CaseRunner withParameters(Map<String, String> values) {
-        return new CaseRunner(implementation, store, semantics, values);
+        return new CaseRunner(implementation, store, semantics, values, compiled, engines);
+    }
+
+    /**
+     * The same, but cases are compiled and decided by the engine; but for those that no store can say, which stay the
+     * implementation's: several boundaries of one principal, say.
+     */
+    public CaseRunner compiled() {
+        return new CaseRunner(implementation, store, semantics, parameters, true, engines);
+    }
+
+    /** The same with engines of a store or an image, for the cases that want a store. */
+    public CaseRunner withEngines(EngineQuestions value) {
+        return new CaseRunner(implementation, store, semantics, parameters, compiled, Optional.of(value));
+    }
+
+    /**
+     * What a case asks, ready to be answered.
+     *
+     * @throws IllegalArgumentException as {@link #situation}
+     */
+    public Question question(Case theCase) {
+        Semantics read = Readings.with(semantics, theCase.semantics());
+        if (theCase.store() && engines.isPresent()) {
+            return engines.get().question(theCase.request(), read);
+        }
+        Situation situation = situation(theCase);
+        if (compiled && !theCase.store()) {
+            Map<String, String> values = new HashMap<>(parameters);
+            values.putAll(theCase.parameters());
+            Optional<Question> question = CompiledCase.question(
+                    theCase, new CompiledCase.Setting(read, values, Optional.empty()), UnaryOperator.identity());
+            if (question.isPresent()) {
+                return question.get();
+            }
+        }
+        return Question.of(implementation, situation);
     }
 
     /**
@@ -64,10 +107,7 @@ public final class CaseRunner {
      *     none, or the store can't tell what the case needs
      */
     public Situation situation(Case theCase) {
-        Semantics read = semantics;
-        for (Map.Entry<Semantics.Point, Boolean> point : theCase.semantics().entrySet()) {
-            read = read.with(point.getKey(), point.getValue());
-        }
+        Semantics read = Readings.with(semantics, theCase.semantics());
         if (theCase.store()) {
             return store.orElseThrow(() ->
                             new IllegalArgumentException("the case wants to be decided against a store: none is given"))
@@ -153,7 +193,7 @@ public final class CaseRunner {
                     "nothing is expected: give `expect`, `expectStatement` or `expectMissing`");
         }
         try {
-            return judge(theCase, implementation.explain(situation(theCase)));
+            return judge(theCase, question(theCase).explain());
         } catch (RuntimeException | StackOverflowError e) {
             return CaseResult.error(line.id(), line.number(), message(e));
         }
@@ -250,6 +290,7 @@ public final class CaseRunner {
         List<PolicySource> sources = new ArrayList<>();
         if (theCase.store()) {
             store.ifPresent(s -> sources.addAll(s.documents()));
+            engines.ifPresent(e -> sources.addAll(e.documents()));
         }
         AccessRequest request = theCase.request();
         Case.Layers layers = theCase.layers();
@@ -274,7 +315,7 @@ public final class CaseRunner {
      * @throws IOException if the stream can't be read or {@code out} can't be written
      */
     public Decided decideAll(InputStream cases, Appendable out) throws IOException {
-        return new DecisionLines<>(implementation, CaseReader::read, this::situation, out).decide(cases);
+        return new DecisionLines<>(CaseReader::read, this::question, out).decide(cases);
     }
 
     /**
@@ -286,11 +327,16 @@ public final class CaseRunner {
      * @throws IOException if the stream can't be read or {@code out} can't be written
      */
     public Decided decideRequests(InputStream requests, Appendable out) throws IOException {
-        StoreSituations situations = store.orElseThrow(
-                () -> new IllegalStateException("requests are decided against a store: none is given"));
-        return new DecisionLines<AccessRequest>(
-                        implementation, RequestReader::read, request -> situations.situation(request, semantics), out)
-                .decide(requests);
+        if (store.isEmpty() && engines.isEmpty()) {
+            throw new IllegalStateException("requests are decided against a store: none is given");
+        }
+        return new DecisionLines<AccessRequest>(RequestReader::read, this::question, out).decide(requests);
+    }
+
+    private Question question(AccessRequest request) {
+        return engines.isPresent()
+                ? engines.get().question(request, semantics)
+                : Question.of(implementation, store.orElseThrow().situation(request, semantics));
     }
 
     /**

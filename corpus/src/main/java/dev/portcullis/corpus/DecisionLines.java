@@ -1,7 +1,6 @@
 package dev.portcullis.corpus;
 
 import dev.portcullis.Decision;
-import dev.portcullis.corpus.reference.Situation;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,22 +35,16 @@ final class DecisionLines<T> {
 
     private static final int MOST_PENDING = THREADS + 2;
 
-    private final Implementation implementation;
     private final Function<JsonLines.RawLine, Line<T>> reader;
-    private final Function<T, Situation> situations;
+    private final Function<T, Question> questions;
     private final Appendable out;
-    private final Deque<Future<List<Question>>> pending = new ArrayDeque<>();
+    private final Deque<Future<List<Entry>>> pending = new ArrayDeque<>();
     private long decisions;
     private long errors;
 
-    DecisionLines(
-            Implementation implementation,
-            Function<JsonLines.RawLine, Line<T>> reader,
-            Function<T, Situation> situations,
-            Appendable out) {
-        this.implementation = implementation;
+    DecisionLines(Function<JsonLines.RawLine, Line<T>> reader, Function<T, Question> questions, Appendable out) {
         this.reader = reader;
-        this.situations = situations;
+        this.questions = questions;
         this.out = out;
     }
 
@@ -59,10 +52,10 @@ final class DecisionLines<T> {
      * A line that was read.
      *
      * @param id its id
-     * @param situation what to decide; empty when that isn't clear
+     * @param question what to decide; empty when that isn't clear
      * @param error why it isn't
      */
-    private record Question(String id, Optional<Situation> situation, String error) {}
+    private record Entry(String id, Optional<Question> question, String error) {}
 
     CaseRunner.Decided decide(InputStream in) throws IOException {
         ExecutorService readers = Executors.newFixedThreadPool(THREADS, work -> {
@@ -97,29 +90,29 @@ final class DecisionLines<T> {
         return new CaseRunner.Decided(decisions, errors);
     }
 
-    private List<Question> read(List<JsonLines.RawLine> batch) {
-        List<Question> questions = new ArrayList<>(batch.size());
+    private List<Entry> read(List<JsonLines.RawLine> batch) {
+        List<Entry> entries = new ArrayList<>(batch.size());
         for (JsonLines.RawLine raw : batch) {
             Line<T> line = reader.apply(raw);
             if (line instanceof Line.Read<T> read) {
                 try {
-                    questions.add(new Question(line.id(), Optional.of(situations.apply(read.value())), ""));
+                    entries.add(new Entry(line.id(), Optional.of(questions.apply(read.value())), ""));
                 } catch (RuntimeException | StackOverflowError e) {
-                    questions.add(new Question(line.id(), Optional.empty(), CaseRunner.message(e)));
+                    entries.add(new Entry(line.id(), Optional.empty(), CaseRunner.message(e)));
                 }
             } else {
-                questions.add(new Question(line.id(), Optional.empty(), ((Line.Faulty<T>) line).message()));
+                entries.add(new Entry(line.id(), Optional.empty(), ((Line.Faulty<T>) line).message()));
             }
         }
-        return questions;
+        return entries;
     }
 
     /** Answers the oldest batches until at most so many are left. */
     private void answer(int left) throws IOException {
         while (pending.size() > left) {
             try {
-                for (Question question : pending.remove().get()) {
-                    answer(question);
+                for (Entry entry : pending.remove().get()) {
+                    answer(entry);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -133,18 +126,18 @@ final class DecisionLines<T> {
         }
     }
 
-    private void answer(Question question) throws IOException {
+    private void answer(Entry entry) throws IOException {
         Decision decision = null;
-        String error = question.error();
-        if (question.situation().isPresent()) {
+        String error = entry.error();
+        if (entry.question().isPresent()) {
             try {
-                decision = implementation.decide(question.situation().get());
+                decision = entry.question().get().decide();
             } catch (RuntimeException | StackOverflowError e) {
                 error = CaseRunner.message(e);
             }
         }
         out.append("{\"id\":");
-        JsonText.write(out, question.id());
+        JsonText.write(out, entry.id());
         if (decision != null) {
             decisions++;
             out.append(",\"decision\":\"").append(decision.name()).append("\"}\n");

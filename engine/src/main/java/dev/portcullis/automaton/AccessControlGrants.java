@@ -49,6 +49,37 @@ public final class AccessControlGrants {
         this.logDelivery = logDelivery;
     }
 
+    void write(ArraySink out) {
+        out.ints("grants.starts", starts);
+        byte[] flags = new byte[blocks.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = (byte) (blocks[i] ? 1 : 0);
+        }
+        out.bytes("grants.blocks", flags);
+        out.longs("grants.grants", grants);
+        out.ints("grants.numbers", s3, logDelivery);
+        out.bytes("grants.deeds", deeds);
+    }
+
+    static AccessControlGrants read(ArraySource in) {
+        int[] starts = in.ints("grants.starts");
+        byte[] flags = in.bytes("grants.blocks");
+        long[] grants = in.longs("grants.grants");
+        int[] numbers = in.ints("grants.numbers");
+        in.requireStarts("grants.starts", starts, flags.length, grants.length);
+        in.requireLength("grants.numbers", numbers.length, 2);
+        boolean[] blocks = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            blocks[i] = flags[i] != 0;
+        }
+        return new AccessControlGrants(starts, blocks, grants, numbers[0], in.bytes("grants.deeds"), numbers[1]);
+    }
+
+    /** How many lists there are. */
+    int lists() {
+        return blocks.length;
+    }
+
     boolean blocksPublicAccess(int list) {
         return blocks[list];
     }
@@ -72,7 +103,7 @@ public final class AccessControlGrants {
 
     private static boolean isObject(Frame frame) {
         Resource resource = frame.resource;
-        resource.read(frame, frame.vocabulary().heads);
+        resource.place(frame);
         for (int at = resource.colons[4]; at < resource.end; at++) {
             if (frame.text[at] == '/') {
                 return true;

@@ -32,6 +32,48 @@ public final class Accounts {
         this.texts = texts;
     }
 
+    void write(ArraySink out) {
+        out.longs("accounts.numbers", numbers);
+        out.ints("accounts.starts", starts);
+        out.ints("accounts.lengths", lengths);
+        out.ints("accounts.rcps", rcps);
+        out.ints("accounts.chains", chains);
+        out.ints("accounts.paths", paths);
+        texts.write("accounts.texts", out);
+    }
+
+    static Accounts read(int sets, ArraySource in) {
+        long[] numbers = in.longs("accounts.numbers");
+        int[] starts = in.ints("accounts.starts");
+        int[] lengths = in.ints("accounts.lengths");
+        int[] rcps = in.ints("accounts.rcps");
+        int[] chains = in.ints("accounts.chains");
+        int[] paths = in.ints("accounts.paths");
+        Texts texts = Texts.read("accounts.texts", in);
+        in.requireLength("accounts.starts", starts.length, numbers.length);
+        in.requireLength("accounts.lengths", lengths.length, numbers.length);
+        in.requireLength("accounts.rcps", rcps.length, numbers.length);
+        in.requireLength("accounts.paths", paths.length, numbers.length);
+        in.requireRange("accounts.starts", starts, 0, chains.length + 1);
+        in.requireRange("accounts.rcps", rcps, Caller.NONE, Math.max(1, sets));
+        in.requireRange("accounts.chains", chains, 0, sets);
+        in.requireRange("accounts.paths", paths, Caller.NONE, texts.size() + 1);
+        boolean free = false;
+        for (int slot = 0; slot < numbers.length; slot++) {
+            free |= numbers[slot] == 0;
+            in.require(
+                    lengths[slot] >= 0 && lengths[slot] <= chains.length - starts[slot],
+                    "accounts.lengths",
+                    "a number out of range");
+            in.require(
+                    numbers[slot] == 0 || (rcps[slot] < sets && paths[slot] < texts.size()),
+                    "accounts.paths",
+                    "a set or a text that isn't there");
+        }
+        in.requireTable("accounts.numbers", numbers.length, free);
+        return new Accounts(numbers, starts, lengths, rcps, chains, paths, texts);
+    }
+
     /** Slot where the search for an account starts. */
     public static int slot(long account, int mask) {
         long mixed = account * 0x9E3779B97F4A7C15L;
@@ -99,5 +141,20 @@ public final class Accounts {
         }
         int slot = find(owner);
         return slot >= 0 && rcps[slot] != Caller.NONE && dispatch.evaluate(rcps[slot], frame) == Dispatch.DENIES;
+    }
+
+    /** The policy set of a level's SCPs, from the root down. */
+    public int serviceControl(int slot, int level) {
+        return chains[starts[slot] + level];
+    }
+
+    /** The policy set of all RCPs above an account, or {@link Caller#NONE}. */
+    public int resourceControl(int slot) {
+        return rcps[slot];
+    }
+
+    /** How many levels of SCPs there are above an account. */
+    public int levels(int slot) {
+        return lengths[slot];
     }
 }

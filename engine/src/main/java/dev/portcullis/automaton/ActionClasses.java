@@ -37,6 +37,30 @@ public final class ActionClasses {
         this.resourceControl = resourceControl;
     }
 
+    void write(ArraySink out) {
+        out.ints("classes.numbers", sts, kms, webIdentity);
+        out.bytes("classes.sts", stsClasses);
+        out.bytes("classes.kms", kmsClasses);
+        byte[] flags = new byte[resourceControl.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = (byte) (resourceControl[i] ? 1 : 0);
+        }
+        out.bytes("classes.resource-control", flags);
+    }
+
+    static ActionClasses read(int services, ArraySource in) {
+        int[] numbers = in.ints("classes.numbers");
+        byte[] flags = in.bytes("classes.resource-control");
+        in.requireLength("classes.numbers", numbers.length, 3);
+        in.requireLength("classes.resource-control", flags.length, services);
+        boolean[] resourceControl = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            resourceControl[i] = flags[i] != 0;
+        }
+        return new ActionClasses(
+                numbers[0], numbers[2], numbers[1], in.bytes("classes.sts"), in.bytes("classes.kms"), resourceControl);
+    }
+
     int of(Frame frame) {
         int service = frame.service;
         if (service == sts) {

@@ -14,13 +14,13 @@ final class Actions {
         boolean negated = lists[list] != 0;
         int count = lists[list + 1];
         int start = frame.actionUnits();
-        int colon = start + frame.actionColon;
+        int colon = start + frame.actionColon();
         int end = start + frame.actionLength;
         char[] text = frame.text;
         int entry = list + 2;
         for (int i = 0; i < count; i++, entry += 2) {
-            if (Globs.greedy(code, lists[entry], text, start, colon)
-                    && Globs.greedy(code, lists[entry + 1], text, colon + 1, end)) {
+            if (Globs.greedy(code, lists[entry], text, start, colon, frame.positions)
+                    && Globs.greedy(code, lists[entry + 1], text, colon + 1, end, frame.positions)) {
                 return !negated;
             }
         }

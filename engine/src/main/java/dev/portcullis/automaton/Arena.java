@@ -22,8 +22,7 @@ public abstract sealed class Arena permits RequestContext {
     /** Where the fields of the ARN split last begin and end: after one of these, before the next. */
     final int[] arnBounds = new int[Arns.FIELDS + 1];
 
-    private long[] positions = new long[16];
-    private long[] otherPositions = new long[16];
+    final Positions positions = new Positions();
 
     /** Room for {@code size} units in {@link #text}. */
     final int reserve(int size) {
@@ -228,19 +227,5 @@ public abstract sealed class Arena permits RequestContext {
         }
         arnBounds[Arns.FIELDS] = stop;
         return field == Arns.FIELDS;
-    }
-
-    final long[] positions(int length) {
-        int size = (length >> 6) + 1;
-        if (positions.length < size) {
-            positions = new long[2 * size];
-            otherPositions = new long[2 * size];
-        }
-        Arrays.fill(positions, 0, size, 0);
-        return positions;
-    }
-
-    final long[] otherPositions(int length) {
-        return otherPositions;
     }
 }

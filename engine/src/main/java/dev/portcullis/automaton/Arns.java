@@ -34,7 +34,8 @@ final class Arns {
         int[] bounds = frame.arnBounds;
         char[] text = frame.text;
         for (int field = 0; field < FIELDS; field++) {
-            if (!Globs.greedy(code, code.lists[list + field], text, bounds[field] + 1, bounds[field + 1])) {
+            if (!Globs.greedy(
+                    code, code.lists[list + field], text, bounds[field] + 1, bounds[field + 1], frame.positions)) {
                 return Predicates.FALSE;
             }
         }
@@ -58,7 +59,7 @@ final class Arns {
         int start = 0;
         for (int field = 0; field < FIELDS; field++) {
             int end = field == FIELDS - 1 ? template.length : colon(template, start);
-            if (!template.greedy(start, end, text, bounds[field] + 1, bounds[field + 1])) {
+            if (!template.greedy(start, end, text, bounds[field] + 1, bounds[field + 1], frame.positions)) {
                 return Predicates.FALSE;
             }
             start = end + 1;

@@ -6,12 +6,20 @@ package dev.portcullis.automaton;
  */
 final class AutomaticContext {
 
+    /** Units of {@code aws:PrincipalTag/} and {@code aws:ResourceTag/}. */
+    private static final int PRINCIPAL_TAG_UNITS = 17;
+
+    private static final int RESOURCE_TAG_UNITS = 16;
+
     private final AutomaticKeys keys;
     private final Callers callers;
     private final Accounts accounts;
     private final Guards guards;
+    /** Null when everything is as it was compiled. */
+    private final Patches patches;
 
-    AutomaticContext(AutomaticKeys keys, Callers callers, Accounts accounts, Guards guards) {
+    AutomaticContext(AutomaticKeys keys, Callers callers, Accounts accounts, Guards guards, Patches patches) {
+        this.patches = patches;
         this.keys = keys;
         this.callers = callers;
         this.accounts = accounts;
@@ -21,17 +29,27 @@ final class AutomaticContext {
     /** Fills the slot for this decision; its state. */
     int supply(int slot, Frame frame) {
         byte kind = keys.kind(slot);
-        return kind == AutomaticKeys.NONE ? Frame.ABSENT : supply(slot, kind, keys.tag(slot), frame);
+        return kind == AutomaticKeys.NONE ? Frame.ABSENT : supply(slot, kind, keys.tag(slot), null, frame);
     }
 
-    /** The same for a key of this kind, and of this tag if it asks for one. */
-    int supply(int slot, byte kind, int tag, Frame frame) {
-        return kind <= AutomaticKeys.PRINCIPAL_TAG
-                ? ofPrincipal(slot, kind, tag, frame.caller, frame)
-                : ofRequest(slot, kind, tag, frame);
+    /**
+     * The same for a key of this kind, and of this tag if it asks for one.
+     *
+     * @param key the key, folded; null when it is the slot's
+     */
+    int supply(int slot, byte kind, int tag, String key, Frame frame) {
+        if (kind == AutomaticKeys.PRINCIPAL_TAG) {
+            return principalTag(slot, tag, key, frame.caller, frame);
+        }
+        if (kind == AutomaticKeys.RESOURCE_TAG) {
+            return resourceTag(slot, tag, key, frame);
+        }
+        return kind < AutomaticKeys.PRINCIPAL_TAG
+                ? ofPrincipal(slot, kind, frame.caller, frame)
+                : ofRequest(slot, kind, frame);
     }
 
-    private int ofPrincipal(int slot, byte kind, int tag, Caller caller, Frame frame) {
+    private int ofPrincipal(int slot, byte kind, Caller caller, Frame frame) {
         return switch (kind) {
             case AutomaticKeys.PRINCIPAL_ARN -> principalArn(slot, caller, frame);
             case AutomaticKeys.PRINCIPAL_ACCOUNT -> principalAccount(slot, caller, frame);
@@ -43,17 +61,15 @@ final class AutomaticContext {
             case AutomaticKeys.IS_AWS_SERVICE -> isAwsService(slot, caller, frame);
             case AutomaticKeys.SERVICE_NAME -> serviceName(slot, Frame.SINGLE, caller, frame);
             case AutomaticKeys.SERVICE_NAMES_LIST -> serviceName(slot, Frame.MULTIPLE, caller, frame);
-            case AutomaticKeys.PRINCIPAL_TAG -> principalTag(slot, tag, caller, frame);
             default -> frame.supplyNothing(slot);
         };
     }
 
-    private int ofRequest(int slot, byte kind, int tag, Frame frame) {
+    private int ofRequest(int slot, byte kind, Frame frame) {
         return switch (kind) {
             case AutomaticKeys.RESOURCE_ACCOUNT -> account(slot, frame.owner, frame);
             case AutomaticKeys.RESOURCE_ORG_ID -> organization(slot, frame.owner, frame);
             case AutomaticKeys.RESOURCE_ORG_PATHS -> path(slot, frame.owner, frame);
-            case AutomaticKeys.RESOURCE_TAG -> resourceTag(slot, tag, frame);
             case AutomaticKeys.CURRENT_TIME -> currentTime(slot, frame);
             case AutomaticKeys.EPOCH_TIME -> epochTime(slot, frame);
             case AutomaticKeys.VIA_AWS_SERVICE -> word(slot, calledVia(frame) > 0 ? "true" : "false", frame);
@@ -79,8 +95,15 @@ final class AutomaticContext {
         if (caller.record < 0) {
             return frame.supplyNothing(slot);
         }
-        int start = callers.arns.put(caller.record, frame);
+        PatchedPrincipal.Description now = description(frame);
+        int start = now == null ? callers.records.arns.put(caller.record, frame) : frame.put(now.arn());
         return frame.supply(slot, Frame.SINGLE, start, frame.end);
+    }
+
+    /** What the caller is now; null if as it was compiled. */
+    private static PatchedPrincipal.Description description(Frame frame) {
+        PatchedPrincipal patch = frame.patch;
+        return patch == null ? null : patch.description();
     }
 
     private static int principalAccount(int slot, Caller caller, Frame frame) {
@@ -142,6 +165,10 @@ final class AutomaticContext {
         if (facts.unique >= 0) {
             return frame.putAgain(facts.unique, facts.uniqueEnd);
         }
+        PatchedPrincipal.Description now = description(frame);
+        if (now != null) {
+            return now.uniqueId() == null ? Caller.NONE : frame.put(now.uniqueId());
+        }
         return caller.record < 0 ? Caller.NONE : callers.putUniqueId(caller.record, frame);
     }
 
@@ -194,13 +221,27 @@ final class AutomaticContext {
     }
 
     /** Tags of the user, or of the session's role; those of a federated session are the request's to give. */
-    private int principalTag(int slot, int tag, Caller caller, Frame frame) {
+    private int principalTag(int slot, int tag, String key, Caller caller, Frame frame) {
         boolean tagged = caller.record >= 0 && caller.kind != Caller.FEDERATED_USER;
+        PatchedPrincipal.Description now = description(frame);
+        if (tagged && now != null) {
+            return tag(slot, now, PRINCIPAL_TAG_UNITS, key, frame);
+        }
         return tag(slot, tagged ? callers.tags : null, caller.record, tag, frame);
     }
 
+    private int tag(int slot, PatchedPrincipal.Description holder, int prefix, String key, Frame frame) {
+        int start = key == null ? frame.vocabulary().keys.put(slot, frame) : frame.put(key);
+        String value = holder.tag(frame.text, start + prefix, frame.end);
+        if (value == null) {
+            return frame.supplyNothing(slot);
+        }
+        int from = frame.put(value);
+        return frame.supply(slot, Frame.SINGLE, from, frame.end);
+    }
+
     /** The resource's own: a bucket's tags are not its objects'. */
-    private int resourceTag(int slot, int tag, Frame frame) {
+    private int resourceTag(int slot, int tag, String key, Frame frame) {
         int guard = frame.guard.exact;
         if (guards.isResource(guard)) {
             return tag(slot, guards.tags, guard, tag, frame);
@@ -209,8 +250,15 @@ final class AutomaticContext {
         if (resource.everything) {
             return frame.supplyNothing(slot);
         }
-        resource.read(frame, frame.vocabulary().heads);
-        int record = callers.arns.find(frame.text, resource.start, resource.end - resource.start);
+        resource.place(frame);
+        int record = callers.records.arns.find(frame.text, resource.start, resource.end - resource.start);
+        PatchedPrincipal patch = patches == null ? null : patches.resource(record, frame);
+        if (patch != null && patch.isGone()) {
+            return frame.supplyNothing(slot);
+        }
+        if (patch != null && patch.description() != null) {
+            return tag(slot, patch.description(), RESOURCE_TAG_UNITS, key, frame);
+        }
         return tag(slot, record < 0 ? null : callers.tags, record, tag, frame);
     }
 

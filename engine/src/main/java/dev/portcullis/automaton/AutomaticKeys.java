@@ -56,6 +56,29 @@ public final class AutomaticKeys {
         this.calledVia = calledVia;
     }
 
+    void write(ArraySink out) {
+        out.bytes("automatic.kinds", kinds);
+        out.ints("automatic.tags", tags);
+        tagKeys.write("automatic.tag-keys", out);
+        out.ints("automatic.slots", currentTime, epochTime, calledVia);
+    }
+
+    static AutomaticKeys read(int keys, ArraySource in) {
+        byte[] kinds = in.bytes("automatic.kinds");
+        int[] tags = in.ints("automatic.tags");
+        TextTable tagKeys = TextTable.read("automatic.tag-keys", in);
+        int[] slots = in.ints("automatic.slots");
+        in.requireLength("automatic.kinds", kinds.length, keys);
+        in.requireLength("automatic.tags", tags.length, keys);
+        in.requireRange("automatic.tags", tags, Caller.NONE, tagKeys.size());
+        for (byte kind : kinds) {
+            in.require(kind >= NONE && kind <= CALLED_VIA_LAST, "automatic.kinds", "an unknown kind");
+        }
+        in.requireLength("automatic.slots", slots.length, 3);
+        in.requireRange("automatic.slots", slots, 0, keys);
+        return new AutomaticKeys(kinds, tags, tagKeys, slots[0], slots[1], slots[2]);
+    }
+
     byte kind(int slot) {
         return kinds[slot];
     }

@@ -53,6 +53,9 @@ public final class Automaton {
     final Endpoints endpoints;
     final ActionClasses actions;
     final SourceMap sources;
+    /** What this version has that the compiled automaton hasn't; null in that one. */
+    final Patches patches;
+
     private final AutomaticContext automatic;
 
     public Automaton(
@@ -72,12 +75,93 @@ public final class Automaton {
         this.endpoints = endpoints;
         this.actions = actions;
         this.sources = sources;
-        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards);
+        this.patches = null;
+        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, null);
+    }
+
+    /**
+     * A later version: all of the compiled one, and what has changed since.
+     *
+     * @param compiled any version of the automaton; its own patches don't count
+     */
+    public Automaton(Automaton compiled, Patches patches) {
+        this.vocabulary = compiled.vocabulary;
+        this.dispatch = compiled.dispatch;
+        this.callers = compiled.callers;
+        this.accounts = compiled.accounts;
+        this.guards = compiled.guards;
+        this.endpoints = compiled.endpoints;
+        this.actions = compiled.actions;
+        this.sources = compiled.sources;
+        this.patches = patches;
+        this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, patches);
+    }
+
+    /** Whether this is a later version of what was compiled. */
+    public boolean isPatched() {
+        return patches != null;
+    }
+
+    /** What policy sets say. */
+    public Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** Member accounts of the organization. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** VPC endpoints with policies. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Hands out every array it is made of. */
+    public void write(ArraySink out) {
+        vocabulary.write(out);
+        dispatch.write(out);
+        callers.write(out);
+        accounts.write(out);
+        guards.write(out);
+        endpoints.write(out);
+        actions.write(out);
+        sources.write(out);
+    }
+
+    /**
+     * Takes the arrays back that {@link #write} handed out, and checks that whatever a decision follows is there: an
+     * automaton of arrays that somebody forged may decide anything, but it does decide.
+     */
+    public static Automaton read(Readings readings, ArraySource in) {
+        Vocabulary vocabulary = Vocabulary.read(readings, in);
+        int keys = vocabulary.keyCount();
+        Dispatch dispatch = Dispatch.read(in);
+        int sets = dispatch.sets();
+        Callers callers = Callers.read(sets, in);
+        Accounts accounts = Accounts.read(sets, in);
+        Guards guards = Guards.read(sets, in);
+        Endpoints endpoints = Endpoints.read(keys, sets, in);
+        dispatch.check(guards.covers(), guards.size(), keys, in);
+        return new Automaton(
+                vocabulary,
+                dispatch,
+                callers,
+                accounts,
+                guards,
+                endpoints,
+                ActionClasses.read(vocabulary.services.size(), in),
+                SourceMap.read(callers.records.size(), accounts.slots(), guards.size(), endpoints.size(), in));
     }
 
     /** The words of its policies. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Where its statements come from. */
+    public SourceMap sources() {
+        return sources;
     }
 
     /** Whom its policies and its store name. */
@@ -90,6 +174,14 @@ public final class Automaton {
         return guards;
     }
 
+    /** Translates a caller; false for nobody. */
+    public boolean resolve(String principal, Frame frame, Caller caller) {
+        if (callers.find(principal, caller)) {
+            return !caller.bareRole || vocabulary.readings.bareRoleIsSession;
+        }
+        return resolve(frame.put(principal), frame, caller);
+    }
+
     /** Translates the caller whose text stands from {@code start} to the end of the frame's arena; false for nobody. */
     public boolean resolve(int start, Frame frame, Caller caller) {
         return callers.resolve(frame, start, frame.end - start, caller)
@@ -100,15 +192,15 @@ public final class Automaton {
     public KnownResource resource(String arn, Frame frame) {
         frame.clear();
         Resource resource = frame.resource;
-        resource.set(arn);
+        resource.set(arn, frame);
         long account = Caller.NONE;
         Guard guard = new Guard();
         if (!resource.everything) {
-            resource.read(frame, vocabulary.heads);
+            resource.read(frame);
             account = resource.account(frame);
             guards.find(frame, dispatch, guard);
         }
-        KnownResource known = new KnownResource(arn, resource, account, guard);
+        KnownResource known = new KnownResource(arn, resource, frame, account, guard);
         frame.clear();
         return known;
     }
@@ -131,10 +223,16 @@ public final class Automaton {
                 return problem;
             }
         }
+        frame.patch = null;
+        if (patches != null) {
+            asking = patches.place(asking, frame);
+        }
         frame.caller = asking;
-        boolean known = asking.record >= 0;
-        frame.identity = known ? callers.identity[asking.record] : Caller.NONE;
-        frame.boundary = known ? callers.boundary[asking.record] : Caller.NONE;
+        if (frame.patch == null) {
+            boolean known = asking.record >= 0;
+            frame.identity = known ? callers.records.identity(asking.record) : Caller.NONE;
+            frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
+        }
         if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
             return SEVERAL_ENDPOINTS;
         }
@@ -176,7 +274,6 @@ public final class Automaton {
         } else if (resource.everything) {
             guard.clear();
         } else {
-            resource.read(frame, vocabulary.heads);
             inArn = resource.account(frame);
             guards.find(frame, dispatch, guard);
         }
@@ -200,7 +297,7 @@ public final class Automaton {
 
     private int disagreement(Frame frame, Guard guard) {
         boolean assumesRole = assumesRole(frame);
-        if (frame.resourcePolicy() != null && guards.policy(guard, assumesRole) != Caller.NONE) {
+        if (frame.resourcePolicy() != null && hasPolicy(assumesRole, frame)) {
             return SECOND_POLICY;
         }
         if (guard.otherPolicy >= 0 && !assumesRole) {
@@ -217,6 +314,29 @@ public final class Automaton {
         return actions.isSts(frame) && frame.resourceIsRole();
     }
 
+    /**
+     * Asks for the memory that deciding these frames will read, so that their waits overlap: of what a caller's own policies
+     * say, which is what differs from request to request. Decides nothing.
+     */
+    public void fetch(Frame[] frames, int count) {
+        Dispatch all = dispatch;
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.list(frame.identity, frame.service);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = frame.identity == Caller.NONE ? 0 : all.firstOf(frame.fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            frames[i].fetchedHeader = all.statementOf(frames[i].fetched);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
+            frame.fetched = all.textOf(frame.fetched, frame.fetchedHeader);
+        }
+    }
+
     /** Decides: {@link #ALLOW}, {@link #EXPLICIT_DENY} or {@link #IMPLICIT_DENY}. */
     public int decide(Frame frame) {
         int action = actions.of(frame);
@@ -229,9 +349,7 @@ public final class Automaton {
         if (identity == DENIES) {
             return EXPLICIT_DENY;
         }
-        int boundary = frame.boundary == Caller.NONE || caller.serviceLinked
-                ? Grants.DIRECT
-                : dispatch.evaluate(frame.boundary, frame);
+        int boundary = frame.boundary == Caller.NONE || caller.serviceLinked ? Grants.DIRECT : boundary(frame);
         if (boundary == DENIES) {
             return EXPLICIT_DENY;
         }
@@ -247,7 +365,7 @@ public final class Automaton {
         if (grant == DENIES) {
             return EXPLICIT_DENY;
         }
-        int endpoint = endpoints.evaluate(dispatch, frame);
+        int endpoint = endpoint(frame);
         if (endpoint == DENIES) {
             return EXPLICIT_DENY;
         }
@@ -260,11 +378,23 @@ public final class Automaton {
         return combine(caller, action, grant, identity, boundary, session, frame);
     }
 
+    private boolean hasPolicy(boolean assumesRole, Frame frame) {
+        Layer patched = patches == null ? null : patches.policy(frame.guard, assumesRole, frame);
+        return patched != null ? patched.isThere() : guards.policy(frame.guard, assumesRole) != Caller.NONE;
+    }
+
     private int resourcePolicy(Frame frame) {
         if (frame.resourcePolicy() != null) {
             return frame.evaluateResourcePolicy();
         }
-        int set = guards.policy(frame.guard, assumesRole(frame));
+        boolean assumesRole = assumesRole(frame);
+        if (patches != null) {
+            Layer patched = patches.policy(frame.guard, assumesRole, frame);
+            if (patched != null) {
+                return patched.evaluate(dispatch, frame);
+            }
+        }
+        int set = guards.policy(frame.guard, assumesRole);
         return set == Caller.NONE ? Grants.NONE : dispatch.evaluate(set, frame);
     }
 
@@ -273,7 +403,21 @@ public final class Automaton {
         if (caller.kind == Caller.ROOT) {
             return Grants.DIRECT;
         }
+        PatchedPrincipal patch = frame.patch;
+        if (patch != null) {
+            return patch.isGone() ? Grants.NONE : patch.identity().evaluate(dispatch, frame);
+        }
         return frame.identity == Caller.NONE ? Grants.NONE : dispatch.evaluate(frame.identity, frame);
+    }
+
+    private int boundary(Frame frame) {
+        PatchedPrincipal patch = frame.patch;
+        return patch != null ? patch.boundary().evaluate(dispatch, frame) : dispatch.evaluate(frame.boundary, frame);
+    }
+
+    private int endpoint(Frame frame) {
+        Layer patched = patches == null ? null : patches.endpoint(endpoints.find(frame));
+        return patched != null ? patched.evaluate(dispatch, frame) : endpoints.evaluate(dispatch, frame);
     }
 
     /** Session policies count for sessions, and for the root user under {@code sts:AssumeRoot} (rules E41, E99). */
@@ -295,7 +439,10 @@ public final class Automaton {
     private int chains(Caller caller, int action, Frame frame) {
         int said = Grants.DIRECT;
         if (caller.hasAccount() && !caller.serviceLinked) {
-            said = accounts.serviceControl(caller.account, dispatch, frame);
+            PatchedAccount patched = patches == null ? null : patches.account(accounts.find(caller.account));
+            said = patched != null
+                    ? patched.serviceControl(dispatch, frame)
+                    : accounts.serviceControl(caller.account, dispatch, frame);
             if (said == DENIES) {
                 return DENIES;
             }
@@ -303,7 +450,15 @@ public final class Automaton {
         boolean reached = !caller.serviceLinked
                 && resourceControlReaches(caller, frame.readings)
                 && resourceControlReaches(action, frame);
-        return reached && accounts.resourceControlDenies(frame.owner, dispatch, frame) ? DENIES : said;
+        return reached && resourceControlDenies(frame) ? DENIES : said;
+    }
+
+    private boolean resourceControlDenies(Frame frame) {
+        boolean owned = patches != null && frame.owner != Caller.NONE;
+        PatchedAccount patched = owned ? patches.account(accounts.find(frame.owner)) : null;
+        return patched != null
+                ? patched.resourceControlDenies(dispatch, frame)
+                : accounts.resourceControlDenies(frame.owner, dispatch, frame);
     }
 
     /** E56. */

@@ -6,11 +6,6 @@ package dev.portcullis.automaton;
  * <pre>
  *   texts      what principal entries say: ARNs, account ids, services, providers, unique ids
  *   names      "role:partition:account:name" and "user:…" of entries: a session's ARN has no path (rule E25)
- *   arns       ARNs of the store's users and roles; the number is the record
- *   roleNames  "role:partition:account:name" of the store's roles      roleRecords   their records
- *
- *   record     identity   number of the policy set          boundary   of the boundary's set, or NONE
- *              entry, unique   numbers in texts             serviceLinked, tags
  * </pre>
  */
 public final class Callers {
@@ -37,44 +32,41 @@ public final class Callers {
 
     final TextTable texts;
     final TextTable names;
-    final TextTable arns;
-    private final TextTable roleNames;
-    private final int[] roleRecords;
-    final int[] identity;
-    final int[] boundary;
-    private final int[] entry;
-    private final int[] unique;
-    private final boolean[] serviceLinked;
+    final CallerRecords records;
+    /** By record. */
     final Tags tags;
 
-    public Callers(
-            TextTable texts,
-            TextTable names,
-            TextTable arns,
-            TextTable roleNames,
-            int[] roleRecords,
-            int[] identity,
-            int[] boundary,
-            int[] entry,
-            int[] unique,
-            boolean[] serviceLinked,
-            Tags tags) {
+    /** Whether some principal entry names a session. */
+    private final boolean namesSessions;
+
+    public Callers(TextTable texts, TextTable names, CallerRecords records, Tags tags, boolean namesSessions) {
         this.texts = texts;
         this.names = names;
-        this.arns = arns;
-        this.roleNames = roleNames;
-        this.roleRecords = roleRecords;
-        this.identity = identity;
-        this.boundary = boundary;
-        this.entry = entry;
-        this.unique = unique;
-        this.serviceLinked = serviceLinked;
+        this.records = records;
         this.tags = tags;
+        this.namesSessions = namesSessions;
+    }
+
+    void write(ArraySink out) {
+        texts.write("callers.texts", out);
+        names.write("callers.names", out);
+        records.write(out);
+        out.bytes("callers.flags", (byte) (namesSessions ? 1 : 0));
+        tags.write("callers.tags", out);
+    }
+
+    static Callers read(int sets, ArraySource in) {
+        TextTable texts = TextTable.read("callers.texts", in);
+        TextTable names = TextTable.read("callers.names", in);
+        CallerRecords records = CallerRecords.read(texts.size(), sets, in);
+        byte[] flags = in.bytes("callers.flags");
+        in.requireLength("callers.flags", flags.length, 1);
+        return new Callers(texts, names, records, Tags.read("callers.tags", records.size(), in), flags[0] != 0);
     }
 
     /** Appends the unique id of a user or role; its start, or {@link Caller#NONE} when it isn't known. */
     int putUniqueId(int record, Frame frame) {
-        int number = unique[record];
+        int number = records.unique(record);
         return number < 0 ? Caller.NONE : texts.put(number, frame);
     }
 
@@ -106,6 +98,18 @@ public final class Callers {
         return names.size();
     }
 
+    /** Translates a caller who is a user or role of the store, by the String's own hash; false if it must be read. */
+    boolean find(String principal, Caller caller) {
+        int length = principal.length();
+        if (length < 11 || principal.charAt(8) == 's') {
+            return false;
+        }
+        caller.clear();
+        caller.text = principal;
+        caller.length = length;
+        return records.fillOwn(records.arns.findFront(principal), length, caller);
+    }
+
     /**
      * Translates the caller whose text stands in the frame's arena.
      *
@@ -115,6 +119,11 @@ public final class Callers {
         caller.clear();
         caller.start = start;
         caller.length = length;
+        return records.fill(frame.text, start, length, namesSessions, caller) || read(frame, start, length, caller);
+    }
+
+    /** Reads a caller who isn't a user, role or session of the store, or is an unusual one. */
+    private boolean read(Frame frame, int start, int length, Caller caller) {
         char[] text = frame.text;
         int end = start + length;
         caller.self = texts.find(text, start, length);
@@ -160,7 +169,7 @@ public final class Callers {
         caller.record = Caller.NONE;
         caller.unique = Caller.NONE;
         caller.serviceLinked = false;
-        found(arns.find(text, start, end - start), caller);
+        found(records.arns.find(text, start, end - start), caller);
         caller.role = texts.find(text, start, end - start);
         caller.ownerKnown = true;
         return true;
@@ -183,9 +192,9 @@ public final class Callers {
         }
         caller.user = texts.find(text, start, length);
         caller.ownerKnown = true;
-        int record = arns.find(text, start, length);
+        int record = records.arns.find(text, start, length);
         caller.record = record;
-        caller.unique = record >= 0 ? unique[record] : Caller.NONE;
+        caller.unique = record >= 0 ? records.unique(record) : Caller.NONE;
         return true;
     }
 
@@ -309,17 +318,17 @@ public final class Callers {
             caller.kind = Caller.PROVIDER;
             return starts(text, rest, end, "saml-provider/") || starts(text, rest, end, "oidc-provider/");
         }
-        found(arns.find(text, start, end - start), caller);
+        found(records.arns.find(text, start, end - start), caller);
         return true;
     }
 
     private void found(int record, Caller caller) {
         caller.record = record;
         if (record >= 0) {
-            caller.unique = unique[record];
-            caller.serviceLinked = serviceLinked[record];
+            caller.unique = records.unique(record);
+            caller.serviceLinked = records.isServiceLinked(record);
             if (caller.kind == Caller.SESSION) {
-                caller.role = entry[record];
+                caller.role = records.text(record);
                 caller.ownerKnown = true;
             }
         }
@@ -338,10 +347,8 @@ public final class Callers {
             caller.nameEnd = slash - start;
             caller.sessionStart = slash + 1 - start;
             int key = nameKey(frame, start, caller);
-            int length = frame.end - key;
-            caller.name = names.find(frame.text, key, length);
-            int known = roleNames.find(frame.text, key, length);
-            found(known < 0 ? Caller.NONE : roleRecords[known], caller);
+            caller.name = names.find(frame.text, key, frame.end - key);
+            found(records.role(text, start, slash), caller);
             return true;
         }
         if (starts(text, rest, end, "federated-user/")) {
@@ -416,5 +423,35 @@ public final class Callers {
     private static int copy(char[] text, int from, int to, int at) {
         System.arraycopy(text, from, text, at, to - from);
         return at + to - from;
+    }
+
+    /** How many users and roles the store has. */
+    public int recordCount() {
+        return records.size();
+    }
+
+    /** The record of a user or role of the store, or {@link Caller#NONE}; allocates. */
+    public int record(String arn) {
+        return records.arns.find(arn);
+    }
+
+    /** The ARN of a record; allocates. */
+    public String arn(int record) {
+        return records.arns.text(record);
+    }
+
+    /** Number in the texts of a record's unique id, or {@link Caller#NONE}. */
+    public int uniqueText(int record) {
+        return records.unique(record);
+    }
+
+    /** The policy set of a record's identity-based policies. */
+    public int identitySet(int record) {
+        return records.identity(record);
+    }
+
+    /** The policy set of a record's boundary, or {@link Caller#NONE}. */
+    public int boundarySet(int record) {
+        return records.boundary(record);
     }
 }

@@ -103,6 +103,18 @@ public final class Code {
         this.pool = pool;
     }
 
+    void write(ArraySink out) {
+        out.longs("code.words", words);
+        out.ints("code.programs", programs);
+        out.ints("code.lists", lists);
+        out.chars("code.pool", pool);
+    }
+
+    /** Takes its arrays back, as yet unchecked: {@link CodeCheck} does that. */
+    static Code read(ArraySource in) {
+        return new Code(in.longs("code.words"), in.ints("code.programs"), in.ints("code.lists"), in.chars("code.pool"));
+    }
+
     /** Offset of a statement's action list in {@link #lists}. */
     int actionList(int statement) {
         return (int) words[statement + 1];
@@ -116,5 +128,25 @@ public final class Code {
     /** Bytes held by the arrays. */
     public long bytes() {
         return 8L * words.length + 4L * programs.length + 4L * lists.length + 2L * pool.length;
+    }
+
+    /** One of the words. */
+    public long word(int offset) {
+        return words[offset];
+    }
+
+    /** One int of a program. */
+    public int programWord(int offset) {
+        return programs[offset];
+    }
+
+    /** One int of a list. */
+    public int listWord(int offset) {
+        return lists[offset];
+    }
+
+    /** One unit of the pool. */
+    public char unit(int offset) {
+        return pool[offset];
     }
 }

@@ -38,7 +38,7 @@ final class Contradictions {
 
     private static String resource(Frame frame) {
         Resource resource = frame.resource;
-        resource.read(frame, frame.vocabulary().heads);
+        resource.place(frame);
         return frame.text(resource.start, resource.end);
     }
 

@@ -18,6 +18,27 @@ public final class Endpoints {
         this.slot = slot;
     }
 
+    void write(ArraySink out) {
+        ids.write("endpoints.ids", out);
+        out.ints("endpoints.sets", sets);
+        out.ints("endpoints.slot", slot);
+    }
+
+    static Endpoints read(int keys, int sets, ArraySource in) {
+        TextTable ids = TextTable.read("endpoints.ids", in);
+        int[] ofEndpoint = in.ints("endpoints.sets");
+        int[] slot = in.ints("endpoints.slot");
+        in.requireLength("endpoints.sets", ofEndpoint.length, ids.size());
+        in.requireRange("endpoints.sets", ofEndpoint, 0, sets);
+        in.requireLength("endpoints.slot", slot.length, 1);
+        in.requireRange("endpoints.slot", slot, Caller.NONE, keys);
+        return new Endpoints(ids, ofEndpoint, slot[0]);
+    }
+
+    int size() {
+        return sets.length;
+    }
+
     boolean isEmpty() {
         return slot == Caller.NONE;
     }
@@ -35,5 +56,15 @@ public final class Endpoints {
         int value = frame.first(slot);
         int start = frame.start(value);
         return ids.find(frame.text, start, frame.length(value));
+    }
+
+    /** The endpoint of an id, or {@link Caller#NONE}; allocates. */
+    public int find(String id) {
+        return ids.find(id);
+    }
+
+    /** The policy set of an endpoint. */
+    public int set(int endpoint) {
+        return sets[endpoint];
     }
 }

@@ -12,6 +12,13 @@ public final class Folding {
 
     /** A whole action name. */
     public static String action(String text) {
+        int upper = 0;
+        while (upper < text.length() && action(text.charAt(upper)) == text.charAt(upper)) {
+            upper++;
+        }
+        if (upper == text.length()) {
+            return text;
+        }
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             folded.append(action(text.charAt(i)));

@@ -48,12 +48,17 @@ public final class Fragment {
         this.sources = sources;
     }
 
-    Code code() {
+    public Code code() {
         return code;
     }
 
+    /** Whether it names principals that the automaton has no number for. */
+    boolean namesPrincipals() {
+        return texts.size() > 0 || names.size() > 0;
+    }
+
     /** Where its statements come from: all documents are one layer. */
-    SourceMap sources() {
+    public SourceMap sources() {
         return sources;
     }
 
@@ -101,7 +106,7 @@ public final class Fragment {
     /** Who the caller is to these policies: where the automaton has no number for it, these may have. */
     void name(Caller caller, Frame frame, Caller visitor) {
         visitor.copy(caller);
-        if (texts.size() == 0) {
+        if (!namesPrincipals()) {
             return;
         }
         int start = caller.place(frame);
@@ -112,20 +117,36 @@ public final class Fragment {
             nameAccount(caller, start, frame, visitor);
         }
         Facts facts = frame.facts;
-        if (caller.unique < 0 && facts.unique >= 0) {
-            visitor.unique = text(facts.unique, facts.uniqueEnd, frame);
+        PatchedPrincipal patch = frame.patch;
+        PatchedPrincipal.Description now = patch == null ? null : patch.description();
+        if (caller.unique < 0) {
+            visitor.unique = uniqueId(facts, now, frame);
         }
         if (caller.canonical < 0 && facts.canonical >= 0) {
             visitor.canonical = text(facts.canonical, facts.canonicalEnd, frame);
         }
         if (caller.bareRole) {
             visitor.role = visitor.self;
-        } else if (caller.kind == Caller.SESSION && caller.role < 0 && facts.role >= 0) {
-            visitor.role = text(facts.role, facts.roleEnd, frame);
+        } else if (caller.kind == Caller.SESSION && caller.role < 0) {
+            visitor.role = role(facts, now, frame);
         }
         if (caller.kind == Caller.FEDERATED_USER && caller.user < 0 && facts.user >= 0) {
             visitor.user = text(facts.user, facts.userEnd, frame);
         }
+    }
+
+    private int uniqueId(Facts facts, PatchedPrincipal.Description now, Frame frame) {
+        if (facts.unique >= 0) {
+            return text(facts.unique, facts.uniqueEnd, frame);
+        }
+        return now == null || now.uniqueId() == null ? Caller.NONE : text(now.uniqueId(), frame);
+    }
+
+    private int role(Facts facts, PatchedPrincipal.Description now, Frame frame) {
+        if (facts.role >= 0) {
+            return text(facts.role, facts.roleEnd, frame);
+        }
+        return now == null ? Caller.NONE : text(now.arn(), frame);
     }
 
     private void nameAccount(Caller caller, int start, Frame frame, Caller visitor) {
@@ -143,6 +164,11 @@ public final class Fragment {
             int number = names.find(frame.text, key, frame.end - key);
             visitor.name = number < 0 ? Caller.NONE : firstName + number;
         }
+    }
+
+    private int text(String text, Frame frame) {
+        int start = frame.put(text);
+        return text(start, frame.end, frame);
     }
 
     private int text(int from, int to, Frame frame) {

@@ -9,6 +9,8 @@ import java.time.InstantSource;
  */
 public final class Frame extends RequestContext {
 
+    private static final int ACTIONS_KEPT = 64;
+
     final Decimal decimal = new Decimal();
     final Address address = new Address();
     final DateTime date = new DateTime();
@@ -22,8 +24,10 @@ public final class Frame extends RequestContext {
     Caller caller;
     /** The caller with what {@link #facts} tell of it. */
     final Caller told = new Caller();
-    /** The caller as the request's resource policy names it. */
+    /** The caller as policies name it that were compiled apart. */
     private final Caller visitor = new Caller();
+    /** What has become of the caller since the automaton was compiled; null if nothing. */
+    PatchedPrincipal patch;
     /** The caller's boundary: a policy set, or {@link Caller#NONE}. */
     int boundary = Caller.NONE;
     /** The caller's identity-based policies: a policy set, or {@link Caller#NONE}. */
@@ -47,6 +51,11 @@ public final class Frame extends RequestContext {
     boolean timeKnown;
     final DateTime instant = new DateTime();
 
+    /** What {@link Automaton#fetch} has got hold of last. */
+    long fetched;
+
+    long fetchedHeader;
+
     private Fragment sessionPolicies;
     private Fragment resourcePolicy;
 
@@ -55,12 +64,18 @@ public final class Frame extends RequestContext {
     /** Place of the action among its service's, or {@link TextTable#ABSENT} when no policy names it. */
     int action;
 
-    int actionColon;
+    /** Where its colon is; {@link #NOT_READ} until that is asked for. */
+    private int actionColon;
+
     int actionLength;
     /** As given; null when its units are in the arena, from {@link #actionAsGiven} on. */
     private String actionGiven;
 
     private int actionAsGiven;
+    /** Actions that were looked up last, by their hashes: callers mostly ask for few, and by the same constants. */
+    private final String[] lastActions = new String[ACTIONS_KEPT];
+
+    private final int[] lastActionWords = new int[ACTIONS_KEPT];
     private int actionStart;
 
     public Frame(Vocabulary vocabulary) {
@@ -101,7 +116,8 @@ public final class Frame extends RequestContext {
         AutomaticContext automatic = supplier;
         return automatic == null
                 ? ABSENT
-                : automatic.supply(slot, asking.extraKind(number), asking.extraTag(number), this);
+                : automatic.supply(
+                        slot, asking.extraKind(number), asking.extraTag(number), asking.extraKey(number), this);
     }
 
     /**
@@ -119,11 +135,7 @@ public final class Frame extends RequestContext {
 
     /** Sets the resource; false if it is neither an ARN of six fields nor {@code *}. */
     public boolean resource(String arn) {
-        if (!Shapes.isResource(arn)) {
-            return false;
-        }
-        resource.set(arn);
-        return true;
+        return resource.set(arn, this);
     }
 
     /** Sets the resource that was read before. */
@@ -133,11 +145,7 @@ public final class Frame extends RequestContext {
 
     /** Sets the resource that stands from {@code start} to the end of the arena; false if it is none. */
     public boolean resource(int start) {
-        if (!Shapes.isResource(text, start, end)) {
-            return false;
-        }
-        resource.set(text, start, end);
-        return true;
+        return resource.set(text, start, end);
     }
 
     /** Tells the ARN of the session's role: from {@code start} to the end of the arena. */
@@ -216,21 +224,34 @@ public final class Frame extends RequestContext {
     }
 
     /** Sets the action; false if it is none. */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public boolean action(String given) {
-        int colon = Shapes.actionColon(given);
-        if (colon < 0) {
-            return false;
-        }
         actionGiven = given;
         actionLength = given.length();
-        actionColon = colon;
         actionStart = NOT_READ;
-        int number = vocabulary.actions.findFront(given);
-        if (number >= 0) {
-            known(vocabulary.actionWords[number]);
-        } else {
-            foldedAction(actionUnits());
+        actionColon = NOT_READ;
+        int place = given.hashCode() & ACTIONS_KEPT - 1;
+        if (lastActions[place] == given) {
+            known(lastActionWords[place]);
+            return true;
         }
+        int number = vocabulary.actions.findFront(given);
+        if (number < 0) {
+            return unkept(given);
+        }
+        int word = vocabulary.actionWords[number];
+        lastActions[place] = given;
+        lastActionWords[place] = word;
+        known(word);
+        return true;
+    }
+
+    private boolean unkept(String given) {
+        actionColon = Shapes.actionColon(given);
+        if (actionColon < 0) {
+            return false;
+        }
+        foldedAction(actionUnits());
         return true;
     }
 
@@ -261,6 +282,9 @@ public final class Frame extends RequestContext {
 
     /** Where the colon of the action set last is. */
     public int actionColon() {
+        if (actionColon == NOT_READ) {
+            actionColon = actionGiven.indexOf(':');
+        }
         return actionColon;
     }
 
@@ -294,7 +318,7 @@ public final class Frame extends RequestContext {
         if (resource.everything) {
             return "*";
         }
-        resource.read(this, vocabulary.heads);
+        resource.place(this);
         return text(resource.start, resource.end);
     }
 
@@ -331,15 +355,15 @@ public final class Frame extends RequestContext {
     int evaluateResourcePolicy() {
         evaluated = resourcePolicy;
         Caller asking = caller;
-        caller = visitor();
+        caller = visitor(resourcePolicy);
         int said = resourcePolicy.evaluate(this);
         caller = asking;
         return said;
     }
 
-    /** The caller as the request's resource policy names it. */
-    Caller visitor() {
-        resourcePolicy.name(caller, this, visitor);
+    /** The caller as policies name it that were compiled apart. */
+    Caller visitor(Fragment policies) {
+        policies.name(caller, this, visitor);
         return visitor;
     }
 

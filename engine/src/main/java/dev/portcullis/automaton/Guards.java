@@ -21,6 +21,9 @@ public final class Guards {
 
     static final int TOLD_INTS = 3;
 
+    /** Words of a bit for each number that {@link Heads} can give a service. */
+    private static final int SERVICE_WORDS = (Heads.MAX_SERVICES + 64) >> 6;
+
     private final long[] services;
     private final TextTable arns;
     private final int covers;
@@ -62,6 +65,71 @@ public final class Guards {
         }
     }
 
+    void write(ArraySink out) {
+        out.longs("guards.services", services);
+        arns.write("guards.arns", out);
+        out.ints("guards.covers", covers);
+        out.ints("guards.names", names);
+        out.ints("guards.sets", sets);
+        out.ints("guards.trusts", trusts);
+        out.ints("guards.lists", lists);
+        out.longs("guards.owners", owners);
+        out.ints("guards.told", told);
+        grants.write(out);
+        tags.write("guards.tags", out);
+    }
+
+    static Guards read(int policySets, ArraySource in) {
+        long[] services = in.longs("guards.services");
+        TextTable arns = TextTable.read("guards.arns", in);
+        int[] covers = in.ints("guards.covers");
+        int[] names = in.ints("guards.names");
+        int[] sets = in.ints("guards.sets");
+        int[] trusts = in.ints("guards.trusts");
+        int[] lists = in.ints("guards.lists");
+        long[] owners = in.longs("guards.owners");
+        int[] told = in.ints("guards.told");
+        AccessControlGrants grants = AccessControlGrants.read(in);
+        int count = sets.length;
+        in.requireLength("guards.services", services.length, count == 0 ? 0 : SERVICE_WORDS);
+        in.requireLength("guards.arns", arns.size(), count);
+        in.requireLength("guards.covers", covers.length, 1);
+        in.requireRange("guards.covers", covers, Caller.NONE, policySets);
+        in.requireLength("guards.names", names.length, count);
+        in.requireRange("guards.sets", sets, Caller.NONE, policySets);
+        in.requireLength("guards.trusts", trusts.length, count);
+        in.requireRange("guards.trusts", trusts, Caller.NONE, policySets);
+        in.requireLength("guards.lists", lists.length, count);
+        in.requireRange("guards.lists", lists, Caller.NONE, grants.lists());
+        in.requireLength("guards.owners", owners.length, count);
+        in.requireLength("guards.told", told.length, (long) TOLD_INTS * count);
+        in.requireRange("guards.told", told, Caller.NONE, count);
+        for (int i = 0; i < told.length; i++) {
+            int guard = told[i];
+            boolean tells = guard < 0
+                    || (i % TOLD_INTS == 0 ? sets[guard] >= 0 : i % TOLD_INTS == 1 ? lists[guard] >= 0 : true);
+            in.require(tells, "guards.told", "a guard that has nothing to tell");
+        }
+        Guards guards = new Guards(
+                services,
+                arns,
+                covers[0],
+                names,
+                sets,
+                trusts,
+                lists,
+                owners,
+                grants,
+                Tags.read("guards.tags", count, in));
+        System.arraycopy(told, 0, guards.told, 0, told.length);
+        return guards;
+    }
+
+    /** The set of the guards' covers, or {@link Caller#NONE}. */
+    int covers() {
+        return covers;
+    }
+
     /**
      * Gives each guard what it lacks and others that cover it have. To be called once, before anyone else sees it.
      *
@@ -71,8 +139,8 @@ public final class Guards {
         int[] disagreeing = new int[0];
         for (int guard = 0; covers >= 0 && guard < sets.length; guard++) {
             frame.clear();
-            frame.resource.set(arns.text(guard));
-            frame.resource.read(frame, frame.vocabulary().heads);
+            frame.resource.set(arns.text(guard), frame);
+            frame.resource.read(frame);
             Guard found = new Guard();
             take(guard, found);
             boolean lacks = found.policy < 0 || found.list < 0 || found.owner < 0;
@@ -101,13 +169,14 @@ public final class Guards {
         return more;
     }
 
-    /** Finds out who guards the frame's resource, which has been read unless it is {@code *}. */
+    /** Finds out who guards the frame's resource, whose units are there unless it is {@code *}. */
     void find(Frame frame, Dispatch dispatch, Guard found) {
         found.clear();
         Resource resource = frame.resource;
         if (services.length == 0 || resource.everything) {
             return;
         }
+        resource.read(frame);
         int service = Heads.service(resource.head);
         if ((services[service >> 6] & 1L << service) == 0) {
             return;
@@ -192,5 +261,30 @@ public final class Guards {
     /** How many there are. */
     public int size() {
         return sets.length;
+    }
+
+    /** The guard of an ARN, or {@link Caller#NONE}; allocates. */
+    public int find(String arn) {
+        return arns.find(arn);
+    }
+
+    /** The policy set of a guard's own resource-based policy, or {@link Caller#NONE}. */
+    public int policySet(int guard) {
+        return sets[guard];
+    }
+
+    /** The policy set of a guard's trust policy, or {@link Caller#NONE}. */
+    public int trustSet(int guard) {
+        return trusts[guard];
+    }
+
+    /** Whether it describes a resource, not only a role. */
+    public boolean describesResource(int guard) {
+        return owners[guard] >= 0;
+    }
+
+    /** The policy set whose statements are what guards cover, or {@link Caller#NONE}. */
+    public int coverSet() {
+        return covers;
     }
 }

@@ -18,10 +18,10 @@ public final class Heads {
     public static final int MAX_REGIONS = (1 << 8) - 1;
     public static final int MAX_ACCOUNTS = (1 << 24) - 1;
 
-    static final int SERVICE_SHIFT = 48;
-    static final int PARTITION_SHIFT = 59;
-    static final int REGION_SHIFT = 40;
-    static final long OTHER_ACCOUNT = 1_000_000_000_000L;
+    public static final int SERVICE_SHIFT = 48;
+    public static final int PARTITION_SHIFT = 59;
+    public static final int REGION_SHIFT = 40;
+    public static final long OTHER_ACCOUNT = 1_000_000_000_000L;
 
     /** Mask by the four bits that say which fields are fixed: 1 account, 2 region, 4 service, 8 partition. */
     static final long[] MASKS = new long[16];
@@ -49,6 +49,26 @@ public final class Heads {
         this.accounts = accounts;
     }
 
+    void write(ArraySink out) {
+        partitions.write("heads.partitions", out);
+        services.write("heads.services", out);
+        regions.write("heads.regions", out);
+        accounts.write("heads.accounts", out);
+    }
+
+    static Heads read(ArraySource in) {
+        TextTable partitions = TextTable.read("heads.partitions", in);
+        TextTable services = TextTable.read("heads.services", in);
+        TextTable regions = TextTable.read("heads.regions", in);
+        TextTable accounts = TextTable.read("heads.accounts", in);
+        String many = "more texts than a head has numbers for";
+        in.require(partitions.size() <= MAX_PARTITIONS, "heads.partitions", many);
+        in.require(services.size() <= MAX_SERVICES, "heads.services", many);
+        in.require(regions.size() <= MAX_REGIONS, "heads.regions", many);
+        in.require(accounts.size() <= MAX_ACCOUNTS, "heads.accounts", many);
+        return new Heads(partitions, services, regions, accounts);
+    }
+
     /** The number of a partition, or -1 when no pattern of the automaton names it. */
     public int partition(String text) {
         return number(partitions, text);
@@ -70,6 +90,26 @@ public final class Heads {
         return number < 0 ? -1 : otherAccount(number - 1);
     }
 
+    /** A text by its number, from 0; allocates. */
+    public String partitionText(int number) {
+        return partitions.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String serviceText(int number) {
+        return services.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String regionText(int number) {
+        return regions.text(number);
+    }
+
+    /** A text by its number, from 0; allocates. */
+    public String accountText(int number) {
+        return accounts.text(number);
+    }
+
     private static int number(TextTable table, String text) {
         int number = table.find(text);
         return number < 0 ? -1 : number + 1;
@@ -83,12 +123,8 @@ public final class Heads {
                 | account;
     }
 
-    /** The account field's number: 12 digits as they are, another text by its number. */
-    long account(char[] text, int from, int to) {
-        long digits = accountNumber(text, from, to);
-        if (digits >= 0) {
-            return digits;
-        }
+    /** The number of an account field that isn't 12 digits. */
+    private long otherAccount(char[] text, int from, int to) {
         int other = accounts.find(text, from, to - from);
         return other == TextTable.ABSENT ? OTHER_ACCOUNT : otherAccount(other);
     }
@@ -103,15 +139,21 @@ public final class Heads {
         if (to - from != 12) {
             return -1;
         }
-        long number = 0;
-        for (int at = from; at < to; at++) {
-            int digit = text[at] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
+        // Three groups that don't wait for each other; a sign bit of any stays.
+        long high = fourDigits(text, from);
+        long middle = fourDigits(text, from + 4);
+        long low = fourDigits(text, from + 8);
+        return (high | middle | low) < 0 ? -1 : (high * 10_000 + middle) * 10_000 + low;
+    }
+
+    /** Four digits as a number; negative if one of them is none. */
+    private static long fourDigits(char[] text, int at) {
+        int first = text[at] - '0';
+        int second = text[at + 1] - '0';
+        int third = text[at + 2] - '0';
+        int fourth = text[at + 3] - '0';
+        int wrong = first | 9 - first | second | 9 - second | third | 9 - third | fourth | 9 - fourth;
+        return wrong < 0 ? -1 : first * 1000 + second * 100 + third * 10 + fourth;
     }
 
     /** The number of the service in a head. */
@@ -119,11 +161,24 @@ public final class Heads {
         return (int) (head >>> SERVICE_SHIFT) & MAX_SERVICES;
     }
 
-    /** The head of an ARN whose colons are known. */
-    long read(char[] text, int start, int[] colons) {
-        int partition = partitions.find(text, colons[0] + 1, colons[1] - colons[0] - 1) + 1;
-        int service = services.find(text, colons[1] + 1, colons[2] - colons[1] - 1) + 1;
-        int region = regions.find(text, colons[2] + 1, colons[3] - colons[2] - 1) + 1;
-        return pack(partition, service, region, account(text, colons[3] + 1, colons[4]));
+    /**
+     * The head of an ARN whose colons are known.
+     *
+     * @param account its account, or -1 when that isn't 12 digits
+     */
+    long read(char[] text, int[] colons, long account, LastHeads last) {
+        int from = colons[0] + 1;
+        int to = colons[3];
+        int place = LastHeads.place(text, from, to);
+        long known = last.find(text, from, to, place);
+        if (known == LastHeads.UNKNOWN) {
+            known = pack(
+                    partitions.find(text, from, colons[1] - from) + 1,
+                    services.find(text, colons[1] + 1, colons[2] - colons[1] - 1) + 1,
+                    regions.find(text, colons[2] + 1, to - colons[2] - 1) + 1,
+                    0);
+            last.keep(text, from, to, place, known);
+        }
+        return known | (account >= 0 ? account : otherAccount(text, colons[3] + 1, colons[4]));
     }
 }

@@ -73,11 +73,6 @@ public final class Inspection {
         return Automaton.canBeSession(caller, frame);
     }
 
-    /** Its number in the store, or {@link Caller#NONE}. */
-    public int record() {
-        return caller.record;
-    }
-
     /** Its account, or {@link Caller#NONE}. */
     public long account() {
         return caller.account;
@@ -97,19 +92,68 @@ public final class Inspection {
 
     /** The store's statements. */
     public StatementProbe store() {
-        return new StatementProbe(frame, automaton.dispatch.code, automaton.sources, null, caller);
+        return new StatementProbe(frame, automaton.dispatch.code, automaton.sources, null);
+    }
+
+    /** Those of one document that came later, by a number behind the store's. */
+    public StatementProbe later(int document) {
+        Fragment fragment = automaton.patches.documents().find(document).fragment();
+        return new StatementProbe(frame, fragment.code(), fragment.sources(), fragment);
+    }
+
+    /** Documents of the caller's identity-based policies. */
+    public int[] identity() {
+        PatchedPrincipal patch = frame.patch;
+        if (patch != null) {
+            return patch.isGone() ? new int[0] : patch.identity().documents();
+        }
+        return automaton.sources.list(automaton.sources.identity(caller.record));
+    }
+
+    /** Document of the caller's boundary; none when it has none. */
+    public int[] boundary() {
+        PatchedPrincipal patch = frame.patch;
+        if (patch != null) {
+            return patch.isGone() ? new int[0] : patch.boundary().documents();
+        }
+        return one(automaton.sources.boundary(caller.record));
+    }
+
+    private static int[] one(int document) {
+        return document < 0 ? new int[0] : new int[] {document};
+    }
+
+    /** What is not as it was compiled above a member account; null if nothing. */
+    private PatchedAccount account(int slot) {
+        return automaton.patches == null ? null : automaton.patches.account(slot);
+    }
+
+    /** Documents of a level's SCPs. */
+    public int[] serviceControl(int slot, int level, int compiled) {
+        PatchedAccount patched = account(slot);
+        return patched == null
+                ? automaton.sources.list(compiled)
+                : patched.serviceControl(level).documents();
+    }
+
+    /** Documents of a level's RCPs. */
+    public int[] resourceControl(int slot, int level, int compiled) {
+        PatchedAccount patched = account(slot);
+        return patched == null
+                ? automaton.sources.list(compiled)
+                : patched.resourceControl(level).documents();
     }
 
     /** Those of the request's session policies, or null. */
     public StatementProbe sessionPolicies() {
         Fragment given = frame.sessionPolicies();
-        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given, caller);
+        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given);
     }
 
     /** Those of the resource-based policy that comes with the request, or null. */
     public StatementProbe resourcePolicy() {
         Fragment given = frame.resourcePolicy();
-        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given, frame.visitor());
+        return given == null ? null : new StatementProbe(frame, given.code(), given.sources(), given);
     }
 
     /** The account that owns the resource, or {@link Caller#NONE}. */
@@ -132,16 +176,21 @@ public final class Inspection {
         return automaton.resourceControlReaches(action, frame);
     }
 
-    /** The document of the policy that guards the resource, or {@link Caller#NONE}. */
-    public int guardDocument() {
+    /** The document of the policy that guards the resource; none when nothing guards it. */
+    public int[] guard() {
         Guard guard = frame.guard;
         boolean assumesRole = automaton.assumesRole(frame);
-        if (automaton.guards.policy(guard, assumesRole) == Caller.NONE) {
-            return Caller.NONE;
+        Layer patched = automaton.patches == null ? null : automaton.patches.policy(guard, assumesRole, frame);
+        if (patched != null) {
+            return patched.documents();
         }
-        return assumesRole
-                ? automaton.sources.trustPolicy(guard.exact)
-                : automaton.sources.resourcePolicy(guard.policy);
+        if (automaton.guards.policy(guard, assumesRole) == Caller.NONE) {
+            return new int[0];
+        }
+        return one(
+                assumesRole
+                        ? automaton.sources.trustPolicy(guard.exact)
+                        : automaton.sources.resourcePolicy(guard.policy));
     }
 
     /** How the resource's access control list covers the caller (rules E89 to E94). */
@@ -149,9 +198,14 @@ public final class Inspection {
         return automaton.guards.accessControlList(frame.guard, frame);
     }
 
-    /** The endpoint whose policy is asked, or {@link Caller#NONE} (rules E85, E87). */
-    public int endpoint() {
-        return automaton.endpoints.find(frame);
+    /** Document of the policy of the endpoint that the request came through; none without one (rules E85, E87). */
+    public int[] endpoint() {
+        int endpoint = automaton.endpoints.find(frame);
+        Layer patched = automaton.patches == null ? null : automaton.patches.endpoint(endpoint);
+        if (patched != null) {
+            return patched.documents();
+        }
+        return endpoint < 0 ? new int[0] : one(automaton.sources.endpoint(endpoint));
     }
 
     // Rules that concern the action.

@@ -18,14 +18,19 @@ public final class KnownResource {
         return text;
     }
 
-    KnownResource(String text, Resource resource, long account, Guard guard) {
+    /** Whether resources that cover it disagree. */
+    public boolean isAmbiguous() {
+        return guard.otherPolicy >= 0 || guard.otherList >= 0 || guard.otherOwner >= 0;
+    }
+
+    KnownResource(String text, Resource resource, Frame frame, long account, Guard guard) {
         this.text = text;
         this.everything = resource.everything;
         this.colons = resource.colons.clone();
         for (int i = 0; i < colons.length; i++) {
             colons[i] -= resource.start;
         }
-        this.moreColons = resource.moreColons;
+        this.moreColons = everything ? 0 : resource.moreColons(frame);
         this.head = resource.head;
         this.account = account;
         this.guard = guard;

@@ -80,6 +80,8 @@ public final class Predicates {
 
     /** A variable of a value has none, and that spoils the condition (U24). */
     static final int UNRESOLVED = 2;
+    /** The request's value is none that the operator can read: not even the negated one holds (rules L88, L120). */
+    private static final int UNREADABLE = 3;
 
     private Predicates() {}
 
@@ -106,6 +108,14 @@ public final class Predicates {
             return FALSE;
         }
         return one(code, at, header, operator, frame.first(slot), frame);
+    }
+
+    /** Words of each value of an operator. */
+    static int valueWords(int operator) {
+        if (operator == IP) {
+            return 5;
+        }
+        return operator >= NUMERIC_EQUALS && operator <= DATE_GREATER_EQUALS ? 2 : 1;
     }
 
     /** The slot of the context key in a predicate's header. */
@@ -187,33 +197,45 @@ public final class Predicates {
                 long lower = frame.lower(value);
                 matched = ignoreCase(code, at, header, (int) (lower >>> 32), (int) lower, frame);
             }
-            case ARN -> {
-                if (!frame.splitArn(start, end)) {
-                    return FALSE;
-                }
-                matched = (header & SPOILS) != 0 && Arns.hasUnresolved(code, at, header, frame)
-                        ? UNRESOLVED
-                        : Arns.anyMatch(code, at, header, frame);
-            }
             case BOOL -> matched = bool(code, at, header, frame.isTrue(start, end));
-            case IP -> {
-                if (!frame.address.readAddress(frame.text, start, end)) {
-                    return FALSE;
-                }
-                matched = address(code, at, header, frame.address);
-            }
-            case DATE_EQUALS, DATE_LESS, DATE_LESS_EQUALS, DATE_GREATER, DATE_GREATER_EQUALS ->
-                matched = date(code, at, header, operator, start, end, frame);
-            default -> matched = numeric(code, at, header, operator, start, end, frame);
+            default -> matched = read(code, at, header, operator, start, end, frame);
         }
         if (matched == ERROR) {
             return ERROR;
+        }
+        if (matched == UNREADABLE) {
+            return FALSE;
         }
         boolean negated = (header & NEGATED) != 0;
         if (matched == UNRESOLVED) {
             return negated ? TRUE : FALSE;
         }
         return negated ? 1 - matched : matched;
+    }
+
+    /** The operators whose values mean something that has to be read first. */
+    private static int read(Code code, int at, long header, int operator, int start, int end, Frame frame) {
+        switch (operator) {
+            case ARN -> {
+                if (!frame.splitArn(start, end)) {
+                    return UNREADABLE;
+                }
+                return (header & SPOILS) != 0 && Arns.hasUnresolved(code, at, header, frame)
+                        ? UNRESOLVED
+                        : Arns.anyMatch(code, at, header, frame);
+            }
+            case IP -> {
+                return frame.address.readAddress(frame.text, start, end)
+                        ? address(code, at, header, frame.address)
+                        : UNREADABLE;
+            }
+            case DATE_EQUALS, DATE_LESS, DATE_LESS_EQUALS, DATE_GREATER, DATE_GREATER_EQUALS -> {
+                return date(code, at, header, operator, start, end, frame);
+            }
+            default -> {
+                return numeric(code, at, header, operator, start, end, frame);
+            }
+        }
     }
 
     private static int text(Code code, int at, long header, int start, int end, Frame frame) {
@@ -255,7 +277,7 @@ public final class Predicates {
                 return TRUE;
             }
             case VALUE_PROGRAM -> {
-                return Globs.greedy(code, offset, text, start, end) ? TRUE : FALSE;
+                return Globs.greedy(code, offset, text, start, end, frame.positions) ? TRUE : FALSE;
             }
             case VALUE_TEMPLATE -> {
                 Template template = frame.template;
@@ -263,7 +285,7 @@ public final class Predicates {
                     return UNRESOLVED;
                 }
                 // The arena may have moved while variables were read into it.
-                return template.greedy(0, template.length, frame.text, start, end) ? TRUE : FALSE;
+                return template.greedy(0, template.length, frame.text, start, end, frame.positions) ? TRUE : FALSE;
             }
             case VALUE_TEXT_TEMPLATE -> {
                 Template template = frame.template;

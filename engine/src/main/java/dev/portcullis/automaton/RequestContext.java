@@ -7,14 +7,20 @@ import java.util.Arrays;
  * The context keys of one request. Reused; one thread.
  *
  * <pre>
- *   slots   a number for each context key that a policy names
- *   epochs  [ 7 | 3 | 8 | ... ]   slot is filled when it carries the stamp of this request (given) or of this decision
- *                                 (supplied, see {@link AutomaticContext}): nothing to clear
- *   states  ABSENT, SINGLE, MULTIPLE       firsts, counts   its values
+ *   a slot for each context key that a policy names
+ *     places  stamp:32 | first value:32     filled when it carries the stamp of this request (given) or of this decision
+ *                                           (supplied, see {@link AutomaticContext}): nothing to clear
+ *     shapes  number of values:30 | state:2         state: ABSENT, SINGLE, MULTIPLE
  *
- *   values  a value is kept as the caller's String until a predicate reads it; then its units are in the arena
+ *   a value
+ *     strings the caller's String, kept until a predicate reads it; null for units that stand in the arena
+ *     spans   lowered:1 | length:31 | start:32      start in the arena, NOT_READ until it is there
+ *     lowers  start:32 | length:32                  of the lowered units, if lowered
+ *
  *   text    [ ...units that the request brings | ...units written while deciding | free ]
  * </pre>
+ *
+ * So a key with one value costs four words written.
  */
 public abstract sealed class RequestContext extends Arena permits Frame {
 
@@ -27,6 +33,12 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     static final int NOT_READ = -1;
 
+    private static final int STATE_MASK = 3;
+    private static final int ONE_VALUE = 4;
+    private static final int COUNT_SHIFT = 2;
+    private static final long LOWERED = 1L << 63;
+    private static final long START_MASK = 0xFFFF_FFFFL;
+
     private final Vocabulary vocabulary;
 
     /** The last number given to a request or a decision. */
@@ -34,25 +46,26 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     private int request;
     private int decision;
-    private final int[] epochs;
-    private final byte[] states;
-    private final int[] firsts;
-    private final int[] counts;
+    private final long[] places;
+    private final int[] shapes;
+
+    /** The key that stood at each place when it was last looked up, and its slot. */
+    private final String[] lastKeys = new String[Limits.CONTEXT_KEYS];
+
+    private final int[] lastSlots = new int[Limits.CONTEXT_KEYS];
+
+    private final int[] lastHashes = new int[Limits.CONTEXT_KEYS];
 
     /** Keys that no policy names, in the slots behind the others: only a request's own policies can ask for them. */
-    private int others;
-
-    private final int[] otherStarts = new int[Limits.CONTEXT_KEYS];
-    private final int[] otherLengths = new int[Limits.CONTEXT_KEYS];
+    private final OtherKeys others = new OtherKeys();
 
     /** The slot that a tag which only a request's own policies ask for is put in, one at a time. */
     private final int spareSlot;
 
     private int values;
     private String[] strings = new String[64];
-    private int[] starts = new int[64];
-    private int[] lengths = new int[64];
-    private long[] lowered = new long[64];
+    private long[] spans = new long[64];
+    private long[] lowers = new long[64];
 
     /** The policies of the request that are being evaluated, if any. */
     Fragment evaluated;
@@ -66,10 +79,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     RequestContext(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         spareSlot = vocabulary.firstExtraSlot();
-        epochs = new int[spareSlot + 1];
-        states = new byte[spareSlot + 1];
-        firsts = new int[spareSlot + 1];
-        counts = new int[spareSlot + 1];
+        places = new long[spareSlot + 1];
+        shapes = new int[spareSlot + 1];
     }
 
     /** Forgets the request's keys and units. */
@@ -77,15 +88,16 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         request = nextStamp();
         decision = request;
         values = 0;
-        others = 0;
+        others.clear();
         end = 0;
         decided = false;
     }
 
     private int nextStamp() {
         if (++stamp <= 0) {
-            for (int slot = 0; slot < epochs.length; slot++) {
-                epochs[slot] = epochs[slot] == request ? 1 : 0;
+            for (int slot = 0; slot < places.length; slot++) {
+                boolean current = (int) (places[slot] >>> 32) == request;
+                places[slot] = (current ? 1L << 32 : 0) | (places[slot] & START_MASK);
             }
             request = 1;
             stamp = 2;
@@ -101,12 +113,13 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         decided = false;
         end = givenEnd;
         values = givenValues;
+        others.rewind(end);
         for (int value = 0; value < values; value++) {
-            if (strings[value] != null && isLost(starts[value])) {
-                starts[value] = NOT_READ;
+            if (strings[value] != null && isLost((int) spans[value])) {
+                spans[value] |= START_MASK;
             }
-            if (isLost((int) (lowered[value] >>> 32))) {
-                lowered[value] = NOT_READ;
+            if (isLost((int) (lowers[value] >>> 32))) {
+                spans[value] &= ~LOWERED;
             }
         }
         return true;
@@ -125,14 +138,55 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         return start >= end;
     }
 
-    /** The slot of a context key. */
-    public int slot(String key) {
+    /**
+     * The slot of a context key.
+     *
+     * @param place which of the request's keys it is: callers mostly give the same constants in the same order
+     */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
+    public int slot(String key, int place) {
+        if (lastKeys[place] == key) {
+            int slot = slotAgain(key, place);
+            if (slot >= 0) {
+                return slot;
+            }
+        }
         int slot = vocabulary.keys.findFront(key);
-        return slot >= 0 ? slot : slot(put(key));
+        if (slot < 0) {
+            slot = slot(put(key));
+            if (slot >= vocabulary.keys.size()) {
+                lastHashes[place] = others.hash(slot - vocabulary.keys.size());
+            }
+        }
+        lastKeys[place] = key;
+        lastSlots[place] = Math.min(slot, vocabulary.keys.size());
+        return slot;
+    }
+
+    /** The slot of a key that stood at this place before; -1 when that doesn't tell. */
+    private int slotAgain(String key, int place) {
+        int slot = lastSlots[place];
+        int known = vocabulary.keys.size();
+        if (slot < known) {
+            return slot;
+        }
+        int other = others.add(key, lastHashes[place]);
+        return other < 0 ? NOT_READ : known + other;
     }
 
     /** The slot of the context key whose units stand from {@code start} to the end of the arena. */
     public int slot(int start) {
+        long folded = foldKey(start);
+        int from = (int) (folded >>> 32);
+        int length = (int) folded;
+        int slot = vocabulary.keys.find(text, from, length);
+        return slot >= 0
+                ? slot
+                : vocabulary.keys.size() + others.add(from, length, vocabulary.keys.hash(text, from, length), this);
+    }
+
+    /** Folds the units from {@code start} to the end of the arena: start and length, packed. */
+    final long foldKey(int start) {
         int length = end - start;
         boolean ascii = true;
         for (int at = start; at < start + length; at++) {
@@ -140,45 +194,57 @@ public abstract sealed class RequestContext extends Arena permits Frame {
             text[at] = Folding.action(unit);
             ascii &= unit < 0x80;
         }
-        if (ascii) {
-            return foldedSlot(start, length);
-        }
-        long lower = lowerUnits(text, start, length);
-        return foldedSlot((int) (lower >>> 32), (int) lower);
-    }
-
-    private int foldedSlot(int start, int length) {
-        int slot = vocabulary.keys.find(text, start, length);
-        return slot >= 0 ? slot : otherSlot(start, length);
+        return ascii ? (long) start << 32 | length : lowerUnits(text, start, length);
     }
 
     /** How a key given as a list is read: multivalued, but for one key with one value (U26). */
     private int stateOfList(int slot) {
-        return counts[slot] == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
-    }
-
-    /** A slot for a key that no policy names; its folded units stand in {@link #text}. */
-    private int otherSlot(int start, int length) {
-        int known = vocabulary.keys.size();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length
-                    && Arrays.equals(text, otherStarts[i], otherStarts[i] + length, text, start, start + length)) {
-                return known + i;
-            }
-        }
-        otherStarts[others] = start;
-        otherLengths[others] = length;
-        return known + others++;
+        return shapes[slot] >>> COUNT_SHIFT == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
     }
 
     /** Whether the request gives the slot. */
     public boolean isGiven(int slot) {
-        return epochs[slot] == request;
+        return (int) (places[slot] >>> 32) == request;
     }
 
-    /** Starts the one value of a slot; follow with {@link #addValue}. */
-    public void single(int slot) {
-        fill(slot, SINGLE, request);
+    /**
+     * Gives a key its one value, if the key was at this place in an earlier request too; false if it must be looked up, or
+     * may not be given.
+     */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
+    public final boolean singleAgain(String key, int place, String value) {
+        int number = values;
+        if (decided || place >= lastKeys.length || lastKeys[place] != key || number >= strings.length) {
+            return false;
+        }
+        int slot = slotAgain(key, place);
+        int length = value.length();
+        if (slot < 0 || isGiven(slot) || number >= Limits.CONTEXT_VALUES || length > Limits.CONTEXT_VALUE_UNITS) {
+            return false;
+        }
+        places[slot] = (long) request << 32 | number;
+        shapes[slot] = ONE_VALUE | SINGLE;
+        strings[number] = value;
+        spans[number] = (long) length << 32 | START_MASK;
+        values = number + 1;
+        return true;
+    }
+
+    /** How many values the request has. */
+    public final int valueCount() {
+        return decided ? givenValues : values;
+    }
+
+    /** Gives a slot its one value. */
+    public void single(int slot, String value) {
+        fill(slot, ONE_VALUE | SINGLE, request);
+        add(value);
+    }
+
+    /** Gives a slot its one value, which stands in the arena, from {@code start} to {@code stop}. */
+    public void single(int slot, int start, int stop) {
+        fill(slot, ONE_VALUE | SINGLE, request);
+        add(start, stop);
     }
 
     /** Starts the values of a slot; follow with {@link #addListValue} for each. */
@@ -186,11 +252,9 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         fill(slot, MULTIPLE, request);
     }
 
-    private void fill(int slot, int state, int by) {
-        epochs[slot] = by;
-        states[slot] = (byte) state;
-        firsts[slot] = values;
-        counts[slot] = 0;
+    private void fill(int slot, int shape, int by) {
+        places[slot] = (long) by << 32 | values;
+        shapes[slot] = shape;
     }
 
     /** Notes for this decision that nothing is known of the key. */
@@ -201,58 +265,54 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Supplies a value for this decision: units of the arena. */
     int supply(int slot, int state, int start, int stop) {
-        fill(slot, state, decision);
-        addValue(slot, start, stop);
+        fill(slot, ONE_VALUE | state, decision);
+        add(start, stop);
         return state;
     }
 
     /** Supplies a value that another key has. */
     int supplyAgain(int slot, int value) {
-        fill(slot, SINGLE, decision);
-        firsts[slot] = value;
-        counts[slot] = 1;
+        places[slot] = (long) decision << 32 | value;
+        shapes[slot] = ONE_VALUE | SINGLE;
         return SINGLE;
     }
 
-    /** Adds a value to the slot filled last. */
-    public void addValue(int slot, String value) {
+    private void add(String value) {
         int number = nextValue();
         strings[number] = value;
-        starts[number] = NOT_READ;
-        lengths[number] = value.length();
-        counts[slot]++;
+        spans[number] = (long) value.length() << 32 | START_MASK;
     }
 
-    /** Adds a value that stands in the arena, from {@code start} to {@code stop}. */
-    public void addValue(int slot, int start, int stop) {
+    private void add(int start, int stop) {
         int number = nextValue();
         strings[number] = null;
-        starts[number] = start;
-        lengths[number] = stop - start;
-        counts[slot]++;
+        spans[number] = (long) (stop - start) << 32 | start;
     }
 
     /** Adds a value to the list filled last. */
     public void addListValue(int slot, String value) {
-        addValue(slot, value);
-        states[slot] = (byte) stateOfList(slot);
+        add(value);
+        grow(slot);
     }
 
     /** Adds a value that stands in the arena to the list filled last. */
     public void addListValue(int slot, int start, int stop) {
-        addValue(slot, start, stop);
-        states[slot] = (byte) stateOfList(slot);
+        add(start, stop);
+        grow(slot);
+    }
+
+    private void grow(int slot) {
+        shapes[slot] += ONE_VALUE;
+        shapes[slot] = (shapes[slot] & ~STATE_MASK) | stateOfList(slot);
     }
 
     private int nextValue() {
         int number = values++;
         if (number == strings.length) {
             strings = Arrays.copyOf(strings, 2 * number);
-            starts = Arrays.copyOf(starts, 2 * number);
-            lengths = Arrays.copyOf(lengths, 2 * number);
-            lowered = Arrays.copyOf(lowered, 2 * number);
+            spans = Arrays.copyOf(spans, 2 * number);
+            lowers = Arrays.copyOf(lowers, 2 * number);
         }
-        lowered[number] = NOT_READ;
         return number;
     }
 
@@ -261,13 +321,13 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         if (slot >= spareSlot) {
             return extraState(slot - spareSlot);
         }
-        int epoch = epochs[slot];
-        return epoch == request || epoch == decision ? states[slot] : stateOfAbsent(slot);
+        int by = (int) (places[slot] >>> 32);
+        return by == request || by == decision ? shapes[slot] & STATE_MASK : stateOfAbsent(slot);
     }
 
     private int extraState(int number) {
         int at = extra(number);
-        return at != spareSlot ? states[at] : stateOfAbsentTag(at, evaluated, number);
+        return at != spareSlot ? shapes[at] & STATE_MASK : stateOfAbsentTag(at, evaluated, number);
     }
 
     /** What a key is that the request doesn't give: supplied, or absent. */
@@ -277,21 +337,21 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     abstract int stateOfAbsentTag(int slot, Fragment asking, int number);
 
     int first(int slot) {
-        return firsts[place(slot)];
+        return (int) places[place(slot)];
     }
 
     int count(int slot) {
-        return counts[place(slot)];
+        return shapes[place(slot)] >>> COUNT_SHIFT;
     }
 
     /** Whether the request gives the key; what is supplied doesn't count. */
     boolean isGivenSingle(int slot) {
-        return epochs[slot] == request && states[slot] == SINGLE;
+        return isGiven(slot) && (shapes[slot] & STATE_MASK) == SINGLE;
     }
 
     /** Whether the request gives the key as a list. */
     final boolean isGivenList(int slot) {
-        return epochs[slot] == request && states[slot] == MULTIPLE;
+        return isGiven(slot) && (shapes[slot] & STATE_MASK) == MULTIPLE;
     }
 
     private int place(int slot) {
@@ -300,40 +360,25 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Where the request has a key that only the policies being evaluated name; the spare slot when it hasn't. */
     private int extra(int number) {
-        String key = evaluated.extraKey(number);
-        int length = key.length();
-        for (int i = 0; i < others; i++) {
-            if (otherLengths[i] == length && same(key, otherStarts[i])) {
-                return vocabulary.keys.size() + i;
-            }
-        }
-        return spareSlot;
-    }
-
-    private boolean same(String key, int start) {
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) != text[start + i]) {
-                return false;
-            }
-        }
-        return true;
+        int other = others.find(evaluated.extraKey(number), this);
+        return other < 0 ? spareSlot : vocabulary.keys.size() + other;
     }
 
     int length(int value) {
-        return lengths[value];
+        return (int) (spans[value] >>> 32) & Integer.MAX_VALUE;
     }
 
     /** Where the value's units start in {@link #text}, read there on first use. */
     int start(int value) {
-        int start = starts[value];
+        int start = (int) spans[value];
         return start >= 0 ? start : readValue(value);
     }
 
     private int readValue(int value) {
-        int length = lengths[value];
+        int length = length(value);
         int start = reserve(length);
         strings[value].getChars(0, length, text, start);
-        starts[value] = start;
+        spans[value] = (spans[value] & ~START_MASK) | start;
         return start;
     }
 
@@ -345,12 +390,11 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** The lowered value (rule L92): start in {@link #text} and length, packed; kept for the request. */
     long lower(int value) {
-        long known = lowered[value];
-        if (known < 0) {
+        if (spans[value] >= 0) {
             int start = start(value);
-            known = lowerUnits(text, start, lengths[value]);
-            lowered[value] = known;
+            lowers[value] = lowerUnits(text, start, length(value));
+            spans[value] |= LOWERED;
         }
-        return known;
+        return lowers[value];
     }
 }

@@ -1,7 +1,9 @@
 package dev.portcullis.automaton;
 
-/** The resource of a request: kept as given, read when a statement first needs it. One thread. */
+/** The resource of a request: its fields are found when it is set, its head when a statement first needs it. One thread. */
 final class Resource {
+
+    private static final int NOT_COUNTED = -1;
 
     /** Whether it is {@code *}: an action without resource-level permissions (rule L52). */
     boolean everything;
@@ -10,48 +12,103 @@ final class Resource {
     int end;
     /** The five colons that end the first five fields. */
     final int[] colons = new int[5];
-    /** Colons of the sixth field. */
-    int moreColons;
 
+    /** The first five fields, once {@link #read}. */
     long head;
 
-    private boolean read;
-    /** As given; null when the units are in the frame's arena already. */
-    private String given;
+    private boolean headKnown;
+    private long account;
+    private boolean accountKnown;
+    /** Colons of the sixth field. */
+    private int moreColons;
+    /** Whether the units are in the frame's arena. */
+    private boolean placed;
 
     private KnownResource known;
+    private final LastHeads lastHeads = new LastHeads();
 
-    void set(String arn) {
+    /** Sets it; false if the text is neither an ARN of six fields nor {@code *}. */
+    boolean set(String arn, Frame frame) {
         clear();
-        given = arn;
-        everything = arn.length() == 1 && arn.charAt(0) == '*';
+        int length = arn.length();
+        boolean prefixed = length > 4
+                && arn.charAt(0) == 'a'
+                && arn.charAt(1) == 'r'
+                && arn.charAt(2) == 'n'
+                && arn.charAt(3) == ':';
+        if (!prefixed) {
+            everything = length == 1 && arn.charAt(0) == '*';
+            return everything;
+        }
+        everything = false;
+        int[] at = colons;
+        int colon = 3;
+        at[0] = colon;
+        for (int i = 1; i < at.length; i++) {
+            colon = arn.indexOf(':', colon + 1);
+            if (colon < 0) {
+                return false;
+            }
+            at[i] = colon;
+        }
+        place(frame.put(arn), length);
+        return true;
     }
 
     void set(KnownResource resource) {
         clear();
-        given = resource.text;
         known = resource;
         everything = resource.everything;
+        moreColons = resource.moreColons;
+        head = resource.head;
+        headKnown = true;
     }
 
-    /** Sets it to units of the frame's arena. */
-    void set(char[] text, int from, int to) {
+    /** Sets it to units of the frame's arena; false if they are neither an ARN of six fields nor {@code *}. */
+    boolean set(char[] text, int from, int to) {
         clear();
-        start = from;
-        end = to;
         everything = to - from == 1 && text[from] == '*';
+        boolean arn = to - from > 4
+                && text[from] == 'a'
+                && text[from + 1] == 'r'
+                && text[from + 2] == 'n'
+                && text[from + 3] == ':';
+        if (!arn) {
+            return everything;
+        }
+        int[] at = colons;
+        int count = 0;
+        for (int i = 3; from + i < to && count < at.length; i++) {
+            if (text[from + i] == ':') {
+                at[count++] = i;
+            }
+        }
+        place(from, to - from);
+        return count == at.length;
+    }
+
+    private void place(int from, int length) {
+        int[] at = colons;
+        for (int i = 0; i < at.length; i++) {
+            at[i] += from;
+        }
+        start = from;
+        end = from + length;
+        placed = true;
     }
 
     void clear() {
-        given = null;
         known = null;
-        read = false;
+        placed = false;
+        headKnown = false;
+        accountKnown = false;
+        moreColons = NOT_COUNTED;
     }
 
     /** Forgets what has been written to the arena from {@code from} on. */
     void rewind(int from) {
         if (start >= from) {
-            read = false;
+            placed = false;
         }
     }
 
@@ -59,53 +116,43 @@ final class Resource {
         return known;
     }
 
-    /** Brings the units into the frame and packs the head. The ARN has been checked to have six fields. */
-    void read(Frame frame, Heads heads) {
-        if (read) {
-            return;
+    /** Brings the units of one that was read before into the frame. */
+    void place(Frame frame) {
+        if (!placed) {
+            System.arraycopy(known.colons, 0, colons, 0, colons.length);
+            place(frame.put(known.text), known.text.length());
         }
-        if (given != null) {
-            start = frame.put(given);
-            end = start + given.length();
-        }
-        if (known != null) {
-            copy(known);
-        } else {
-            split(frame.text, heads);
-        }
-        read = true;
     }
 
-    private void copy(KnownResource resource) {
-        int from = start;
-        for (int i = 0; i < colons.length; i++) {
-            colons[i] = from + resource.colons[i];
+    /** Sees to it that units and head are there. Not for {@code *}. */
+    void read(Frame frame) {
+        place(frame);
+        if (!headKnown) {
+            head = frame.vocabulary().heads.read(frame.text, colons, account(frame), lastHeads);
+            headKnown = true;
         }
-        moreColons = resource.moreColons;
-        head = resource.head;
     }
 
-    private void split(char[] text, Heads heads) {
-        int count = 0;
-        int at = start;
-        for (; at < end && count < colons.length; at++) {
-            if (text[at] == ':') {
-                colons[count++] = at;
+    /** Colons of the sixth field. */
+    int moreColons(Frame frame) {
+        if (moreColons == NOT_COUNTED) {
+            char[] text = frame.text;
+            int count = 0;
+            for (int at = colons[4] + 1; at < end; at++) {
+                count += text[at] == ':' ? 1 : 0;
             }
+            moreColons = count;
         }
-        int more = 0;
-        for (; at < end; at++) {
-            if (text[at] == ':') {
-                more++;
-            }
-        }
-        moreColons = more;
-        head = heads.read(text, start, colons);
+        return moreColons;
     }
 
     /** The account in the ARN, or -1 when the field isn't 12 digits. */
     long account(Frame frame) {
-        return Heads.accountNumber(frame.text, colons[3] + 1, colons[4]);
+        if (!accountKnown) {
+            account = Heads.accountNumber(frame.text, colons[3] + 1, colons[4]);
+            accountKnown = true;
+        }
+        return account;
     }
 
     /** Whether the ARN's service is this one and its sixth field starts so; false for {@code *}. */
@@ -113,7 +160,7 @@ final class Resource {
         if (everything) {
             return false;
         }
-        read(frame, frame.vocabulary().heads);
+        place(frame);
         char[] text = frame.text;
         return colons[2] - colons[1] - 1 == service.length()
                 && starts(text, colons[1] + 1, service)
@@ -137,7 +184,7 @@ final class Resource {
         if (everything) {
             return true;
         }
-        read(frame, frame.vocabulary().heads);
+        place(frame);
         int from = colons[0] + 1;
         int length = colons[1] - from;
         boolean same = length == caller.partitionEnd - caller.partitionStart;

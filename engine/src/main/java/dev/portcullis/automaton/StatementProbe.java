@@ -10,18 +10,13 @@ public final class StatementProbe {
     private final Code code;
     private final SourceMap sources;
     private final Fragment fragment;
-    private final Caller caller;
 
-    /**
-     * @param fragment what the code is of, or null for the store's
-     * @param caller who asks, as the code names it
-     */
-    StatementProbe(Frame frame, Code code, SourceMap sources, Fragment fragment, Caller caller) {
+    /** @param fragment what the code is of, or null for the store's */
+    StatementProbe(Frame frame, Code code, SourceMap sources, Fragment fragment) {
         this.frame = frame;
         this.code = code;
         this.sources = sources;
         this.fragment = fragment;
-        this.caller = caller;
     }
 
     /** Where the statements come from. */
@@ -37,7 +32,9 @@ public final class StatementProbe {
     /** How its principal element covers the caller, from {@link Inspection#NONE} to {@link Inspection#DIRECT}. */
     public int coverage(int statement) {
         Caller asking = frame.caller;
-        frame.caller = caller;
+        if (fragment != null) {
+            frame.caller = frame.visitor(fragment);
+        }
         int coverage = Grants.of(code, statement, code.words[statement], frame);
         frame.caller = asking;
         return coverage;
@@ -57,6 +54,22 @@ public final class StatementProbe {
     /** Whether its condition block is empty and read as one that never holds (U4). */
     public boolean holdsNothing(int statement) {
         return (code.words[statement] & Code.HOLDS_NOTHING) != 0;
+    }
+
+    /** How many resource patterns it tests. */
+    public int resources(int statement) {
+        return (int) (code.words[statement] >>> 32);
+    }
+
+    /** What one of its resource patterns was written as, where that can be told ({@link PatternText}). */
+    public String resource(int statement, int number) {
+        int predicates = (int) (code.words[statement] >>> 16) & 0xFFFF;
+        int at = statement + Code.STATEMENT_HEADER + predicates + Code.PATTERN_WORDS * number;
+        String text = PatternText.of(code, frame.vocabulary().heads()).of(code.words[at], code.words[at + 1]);
+        if (text == null) {
+            throw new IllegalStateException("a resource without its text");
+        }
+        return text;
     }
 
     /** How many conditions it has. */

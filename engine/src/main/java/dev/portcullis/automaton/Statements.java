@@ -56,7 +56,7 @@ final class Statements {
         }
         Resource resource = frame.resource;
         if (!resource.everything) {
-            resource.read(frame, frame.vocabulary().heads);
+            resource.read(frame);
         }
         boolean unresolved = false;
         int end = at + patterns * Code.PATTERN_WORDS;
@@ -105,7 +105,7 @@ final class Statements {
                 }
             }
             case Code.PATTERN_REST -> {
-                if (Globs.greedy(code, offset, frame.text, rest, resource.end)) {
+                if (Globs.greedy(code, offset, frame.text, rest, resource.end, frame.positions)) {
                     return Predicates.TRUE;
                 }
             }
@@ -132,14 +132,14 @@ final class Statements {
             return Predicates.FALSE;
         }
         int[] programs = code.programs;
-        return resource.moreColons > programs[offset + Code.CROSSING_COLONS]
+        return resource.moreColons(frame) > programs[offset + Code.CROSSING_COLONS]
                         && Globs.exact(
                                 code,
                                 programs[offset + Code.CROSSING_PROGRAM],
                                 frame.text,
                                 resource.start,
                                 resource.end,
-                                frame)
+                                frame.positions)
                 ? Predicates.TRUE
                 : Predicates.FALSE;
     }
@@ -147,7 +147,7 @@ final class Statements {
     private static int whole(Code code, int kind, int offset, Resource resource, Frame frame) {
         switch (kind) {
             case Code.PATTERN_WHOLE -> {
-                return Globs.exact(code, offset, frame.text, resource.start, resource.end, frame)
+                return Globs.exact(code, offset, frame.text, resource.start, resource.end, frame.positions)
                         ? Predicates.TRUE
                         : Predicates.FALSE;
             }
@@ -155,7 +155,7 @@ final class Statements {
                 if (!frame.template.expand(code, offset, frame)) {
                     return Predicates.ERROR;
                 }
-                return frame.template.exact(frame.text, resource.start, resource.end, frame)
+                return frame.template.exact(frame.text, resource.start, resource.end, frame.positions)
                         ? Predicates.TRUE
                         : Predicates.FALSE;
             }

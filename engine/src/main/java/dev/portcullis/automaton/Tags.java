@@ -20,6 +20,23 @@ public final class Tags {
         this.values = values;
     }
 
+    void write(String name, ArraySink out) {
+        out.ints(name + ".starts", starts);
+        out.longs(name + ".tags", tags);
+        values.write(name + ".values", out);
+    }
+
+    static Tags read(String name, int holders, ArraySource in) {
+        int[] starts = in.ints(name + ".starts");
+        long[] tags = in.longs(name + ".tags");
+        Texts values = Texts.read(name + ".values", in);
+        in.requireStarts(name + ".starts", starts, holders, tags.length);
+        for (long tag : tags) {
+            in.require((tag & 0xFFFFFFFFL) < values.size(), name + ".tags", "a value that isn't there");
+        }
+        return new Tags(starts, tags, values);
+    }
+
     /** The number of the value that a holder has under a tag key, or {@link Caller#NONE}. */
     int value(int holder, int key) {
         int low = starts[holder];

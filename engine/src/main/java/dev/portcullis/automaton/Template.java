@@ -122,13 +122,14 @@ final class Template {
     }
 
     /** Greedy match of {@code units[first .. last)}, which hold no in-field wildcards, with {@code text[from .. to)}. */
-    boolean greedy(int first, int last, char[] text, int from, int to) {
+    boolean greedy(int first, int last, char[] text, int from, int to, Positions positions) {
         char[] pattern = units;
         byte[] kind = kinds;
         int at = first;
         int position = from;
         int starAt = -1;
         int starPosition = 0;
+        int spent = 0;
         while (true) {
             if (at < last && kind[at] == ANY) {
                 starAt = ++at;
@@ -144,8 +145,13 @@ final class Template {
                 position++;
                 continue;
             }
+            spent += position - starPosition + 1;
             if (starAt < 0 || ++starPosition > to) {
                 return false;
+            }
+            if (spent > Positions.patience(to - from)) {
+                positions.add(spent);
+                return exact(first, last, text, from, to, positions);
             }
             at = starAt;
             position = starPosition;
@@ -159,52 +165,47 @@ final class Template {
 
     /** Whether the units, lowered, equal the lowered value {@code frame.text[start ..)} (rule L92). */
     boolean equalsLowered(Frame frame, int start, int size) {
+        // Lowering a unit makes one of it, or two.
+        if (length > size || size > 2 * length) {
+            return false;
+        }
+        int before = frame.end;
         long lowered = frame.lowerUnits(units, 0, length);
         int at = (int) (lowered >>> 32);
         int count = (int) lowered;
         char[] text = frame.text;
+        frame.end = before;
         return count == size && Arrays.equals(text, at, at + count, text, start, start + size);
     }
 
-    /** Position sets over {@code units}, colons minded: the rule of {@link Globs#exact}. */
-    boolean exact(char[] text, int from, int to, Frame frame) {
-        int size = to - from;
-        long[] now = frame.positions(size);
-        now[0] = 1;
-        long[] next = frame.otherPositions(size);
-        for (int at = 0; at < length; at++) {
-            Arrays.fill(next, 0, (size >> 6) + 1, 0);
-            step(kinds[at], units[at], text, from, size, now, next);
-            long[] swap = now;
-            now = next;
-            next = swap;
-        }
-        return (now[size >> 6] & 1L << size) != 0;
+    /** Whether all units match all of {@code text[from .. to)}, colons minded. */
+    boolean exact(char[] text, int from, int to, Positions positions) {
+        return exact(0, length, text, from, to, positions);
     }
 
-    private static void step(byte kind, char unit, char[] text, int from, int size, long[] now, long[] next) {
-        boolean reached = false;
-        for (int position = 0; position <= size; position++) {
-            boolean here = (now[position >> 6] & 1L << position) != 0;
-            if (kind >= ANY) {
-                reached |= here;
-                if (reached) {
-                    next[position >> 6] |= 1L << position;
-                }
-                if (kind == ANY_IN_FIELD && position < size && text[from + position] == ':') {
-                    reached = false;
-                }
-            } else if (here && position < size && takes(kind, unit, text[from + position])) {
-                int after = position + 1;
-                next[after >> 6] |= 1L << after;
+    private boolean exact(int first, int last, char[] text, int from, int to, Positions positions) {
+        positions.begin(text, from, to);
+        boolean left = read(first, last, positions);
+        return positions.finish() && left;
+    }
+
+    private boolean read(int first, int last, Positions positions) {
+        boolean left = true;
+        for (int at = first; left && at < last; ) {
+            byte kind = kinds[at];
+            int start = at++;
+            // Two stars side by side match what one does.
+            while ((kind == LITERAL || kind >= ANY) && at < last && kinds[at] == kind) {
+                at++;
+            }
+            switch (kind) {
+                case LITERAL -> left = positions.text(units, start, at - start);
+                case ONE -> left = positions.one(false);
+                case ONE_IN_FIELD -> left = positions.one(true);
+                case ANY -> positions.any();
+                default -> positions.anyInField();
             }
         }
-    }
-
-    private static boolean takes(byte kind, char unit, char read) {
-        if (kind == LITERAL) {
-            return unit == read;
-        }
-        return kind == ONE || read != ':';
+        return left;
     }
 }

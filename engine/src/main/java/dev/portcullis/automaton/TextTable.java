@@ -1,18 +1,20 @@
 package dev.portcullis.automaton;
 
+import dev.portcullis.policy.Limits;
+import java.util.Arrays;
+
 /**
  * A frozen set of texts, numbered from 0: text to number in one probe, mostly.
  *
  * <pre>
- *   slots   [ 0 | 7 | 0 | 3 | ... ]    power of two, load at most 1/2; number + 1, 0 = nothing
- *   hashes  [ h0 | h1 | ... ]          of each text, compared before the text is
- *   starts  [ 0 | 5 | 11 | ... ]       text i is chars[starts[i] .. starts[i + 1])
+ *   slots   [ 0 | hash:32 number + 1:32 | 0 | ... ]    power of two, load at most 1/2; 0 = nothing
+ *   starts  [ 0 | 5 | 11 | ... ]                       text i is chars[starts[i] .. starts[i + 1])
  *   chars   [ h e l l o w o r l d s ]
  * </pre>
  *
- * The hash is keyed: a policy author can't choose texts that collide. The second index, on {@link String#hashCode}
- * (cached in the String, so free for callers that hold constants), isn't; it is left out when any run of it is longer
- * than {@link #LONGEST_FRONT_RUN}.
+ * The hash is keyed: a policy author can't choose texts that collide. Small vocabularies have a second index, on {@link
+ * String#hashCode} (cached in the String, so free for callers that hold constants). That one isn't keyed; it is left out
+ * when any run of it is longer than {@link #LONGEST_FRONT_RUN}.
  */
 public final class TextTable {
 
@@ -21,9 +23,16 @@ public final class TextTable {
 
     static final int LONGEST_FRONT_RUN = 16;
 
+    private static final String SEED = ".seed";
+    private static final String SLOTS = ".slots";
+    private static final String STARTS = ".starts";
+    private static final String CHARS = ".chars";
+    private static final String SPELLINGS = ".spellings";
+    private static final String SPELLING_ENDS = ".spelling-ends";
+    private static final String SPELLING_CHARS = ".spelling-chars";
+
     private final long seed;
-    private final int[] slots;
-    private final int[] hashes;
+    private final long[] slots;
     private final int[] starts;
     private final char[] chars;
     private final String[] frontTexts;
@@ -32,7 +41,8 @@ public final class TextTable {
     /**
      * @param seed key of the hash
      * @param texts the texts; the number of each is its place
-     * @param spellings further spellings that stand for a text, or null: {@code spellings[i]} for text i
+     * @param spellings further spellings that stand for a text: {@code spellings[i]} for text i; null for a table without
+     *     the second index
      */
     public TextTable(long seed, String[] texts, String[][] spellings) {
         this.seed = seed;
@@ -42,42 +52,152 @@ public final class TextTable {
         }
         chars = new char[total];
         starts = new int[texts.length + 1];
-        hashes = new int[texts.length];
-        slots = new int[tableSize(texts.length)];
+        slots = new long[tableSize(texts.length)];
         int end = 0;
         for (int id = 0; id < texts.length; id++) {
             String text = texts[id];
             text.getChars(0, text.length(), chars, end);
             starts[id] = end;
             end += text.length();
-            hashes[id] = hash(chars, starts[id], text.length());
-            int slot = hashes[id] & (slots.length - 1);
+            int hash = hash(chars, starts[id], text.length());
+            int slot = hash & (slots.length - 1);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
-            slots[slot] = id + 1;
+            slots[slot] = (long) hash << 32 | id + 1;
         }
         starts[texts.length] = end;
+        if (spellings == null) {
+            frontTexts = new String[1];
+            frontIds = new int[1];
+            return;
+        }
         int count = texts.length;
-        if (spellings != null) {
-            for (String[] more : spellings) {
-                count += more.length;
-            }
+        for (String[] more : spellings) {
+            count += more.length;
         }
         String[] front = new String[tableSize(count)];
         int[] ids = new int[front.length];
         int longest = 0;
-        for (int id = 0; id < texts.length; id++) {
+        for (int id = 0; id < texts.length && longest <= LONGEST_FRONT_RUN; id++) {
             longest = Math.max(longest, insertFront(front, ids, texts[id], id));
-            if (spellings != null) {
-                for (String spelling : spellings[id]) {
-                    longest = Math.max(longest, insertFront(front, ids, spelling, id));
-                }
+            for (String spelling : spellings[id]) {
+                longest = Math.max(longest, insertFront(front, ids, spelling, id));
             }
         }
         boolean usable = longest <= LONGEST_FRONT_RUN;
         frontTexts = usable ? front : new String[1];
         frontIds = usable ? ids : new int[1];
+    }
+
+    private TextTable(long seed, long[] slots, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
+        this.seed = seed;
+        this.slots = slots;
+        this.starts = starts;
+        this.chars = chars;
+        this.frontTexts = frontTexts;
+        this.frontIds = frontIds;
+    }
+
+    /** Hands out its arrays. */
+    void write(String name, ArraySink out) {
+        out.longs(name + SEED, seed);
+        out.longs(name + SLOTS, slots);
+        out.ints(name + STARTS, starts);
+        out.chars(name + CHARS, chars);
+    }
+
+    /** The same, with the spellings that its front knows. */
+    void writeWithFront(String name, ArraySink out) {
+        write(name, out);
+        String[][] spellings = spellings();
+        int[] counts = new int[spellings.length];
+        StringBuilder units = new StringBuilder();
+        int total = 0;
+        for (int id = 0; id < counts.length; id++) {
+            counts[id] = spellings[id].length;
+            total += counts[id];
+        }
+        int[] ends = new int[total];
+        int at = 0;
+        for (String[] ofText : spellings) {
+            for (String spelling : ofText) {
+                units.append(spelling);
+                ends[at++] = units.length();
+            }
+        }
+        out.ints(name + SPELLINGS, counts);
+        out.ints(name + SPELLING_ENDS, ends);
+        out.chars(name + SPELLING_CHARS, units.toString().toCharArray());
+    }
+
+    /** The front's texts that aren't the texts themselves, in order. */
+    private String[][] spellings() {
+        String[][] spellings = new String[size()][];
+        Arrays.fill(spellings, new String[0]);
+        for (int slot = 0; slot < frontTexts.length; slot++) {
+            String spelling = frontTexts[slot];
+            if (spelling != null && !spelling.equals(text(frontIds[slot]))) {
+                String[] known = spellings[frontIds[slot]];
+                String[] more = Arrays.copyOf(known, known.length + 1);
+                more[known.length] = spelling;
+                Arrays.sort(more);
+                spellings[frontIds[slot]] = more;
+            }
+        }
+        return spellings;
+    }
+
+    /** Takes its arrays back. */
+    static TextTable read(String name, ArraySource in) {
+        long[] seed = in.longs(name + SEED);
+        long[] slots = in.longs(name + SLOTS);
+        int[] starts = in.ints(name + STARTS);
+        char[] chars = in.chars(name + CHARS);
+        in.requireLength(name + SEED, seed.length, 1);
+        in.require(starts.length > 0, name + STARTS, "is empty");
+        in.requireStarts(name + STARTS, starts, starts.length - 1, chars.length);
+        in.requireMost(name + STARTS, starts.length - 1L, Limits.COMPILED_TEXTS, "texts");
+        in.requireMost(name + CHARS, chars.length, Limits.COMPILED_TEXT_UNITS, "characters");
+        boolean free = false;
+        long least = 1;
+        long most = 0;
+        for (long slot : slots) {
+            free |= slot == 0;
+            long number = slot & 0xFFFF_FFFFL;
+            most = Math.max(most, number);
+            least = Math.min(least, slot == 0 ? 1 : number);
+        }
+        in.require(least > 0 && most < starts.length, name + SLOTS, "a number out of range");
+        in.requireTable(name + SLOTS, slots.length, free);
+        return new TextTable(seed[0], slots, starts, chars, new String[1], new int[1]);
+    }
+
+    /** Takes its arrays and its spellings back. */
+    static TextTable readWithFront(String name, ArraySource in) {
+        TextTable table = read(name, in);
+        int[] counts = in.ints(name + SPELLINGS);
+        int[] ends = in.ints(name + SPELLING_ENDS);
+        char[] chars = in.chars(name + SPELLING_CHARS);
+        in.requireLength(name + SPELLINGS, counts.length, table.size());
+        in.requireRange(name + SPELLINGS, counts, 0, ends.length + 1);
+        String[] texts = new String[counts.length];
+        String[][] spellings = new String[counts.length][];
+        int at = 0;
+        int start = 0;
+        for (int id = 0; id < counts.length; id++) {
+            texts[id] = table.text(id);
+            in.require(counts[id] <= ends.length - at, name + SPELLINGS, "more spellings than there are");
+            spellings[id] = new String[counts[id]];
+            for (int i = 0; i < counts[id]; i++, at++) {
+                in.require(
+                        start <= ends[at] && ends[at] <= chars.length, name + SPELLING_ENDS, "a number out of range");
+                spellings[id][i] = new String(chars, start, ends[at] - start);
+                start = ends[at];
+            }
+        }
+        TextTable front = new TextTable(table.seed, texts, spellings);
+        return new TextTable(table.seed, table.slots, table.starts, table.chars, front.frontTexts, front.frontIds);
     }
 
     private static int tableSize(int count) {
@@ -106,17 +226,22 @@ public final class TextTable {
 
     /** How many texts there are. */
     public int size() {
-        return hashes.length;
+        return starts.length - 1;
     }
 
     /** Bytes held by its arrays. */
     public long bytes() {
-        return 4L * (slots.length + hashes.length + starts.length + frontIds.length) + 2L * chars.length;
+        return 8L * slots.length + 4L * (starts.length + frontIds.length) + 2L * chars.length;
     }
 
     /** Text {@code id}; allocates, for listings and explanations. */
     public String text(int id) {
         return new String(chars, starts[id], starts[id + 1] - starts[id]);
+    }
+
+    /** UTF-16 units of text {@code id}. */
+    int length(int id) {
+        return starts[id + 1] - starts[id];
     }
 
     /** Appends text {@code id} to the frame; its start. It reaches to the frame's end. */
@@ -140,7 +265,8 @@ public final class TextTable {
         int mask = front.length - 1;
         int slot = spread(text.hashCode()) & mask;
         String candidate;
-        while ((candidate = front[slot]) != null) {
+        // No text stands further from its slot; runs of different hashes can be longer.
+        for (int left = LONGEST_FRONT_RUN; left > 0 && (candidate = front[slot]) != null; left--) {
             if (candidate.equals(text)) {
                 return frontIds[slot];
             }
@@ -152,13 +278,13 @@ public final class TextTable {
     /** The number of the text {@code buffer[offset .. offset + length)}. */
     int find(char[] buffer, int offset, int length) {
         int hash = hash(buffer, offset, length);
-        int[] table = slots;
+        long[] table = slots;
         int mask = table.length - 1;
         int slot = hash & mask;
-        int entry;
+        long entry;
         while ((entry = table[slot]) != 0) {
-            int id = entry - 1;
-            if (hashes[id] == hash && equal(id, buffer, offset, length)) {
+            int id = (int) entry - 1;
+            if ((int) (entry >>> 32) == hash && equal(id, buffer, offset, length)) {
                 return id;
             }
             slot = (slot + 1) & mask;
@@ -169,32 +295,42 @@ public final class TextTable {
     private boolean equal(int id, char[] buffer, int offset, int length) {
         int start = starts[id];
         return starts[id + 1] - start == length
-                && java.util.Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
+                && Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
     }
 
-    /** Four units at a time, multiplied by a secret odd key: 10 ns for 30 units. */
-    private int hash(char[] buffer, int offset, int length) {
-        long key = seed;
-        long hash = key ^ length;
-        int at = offset;
+    /** Eight units at a time in two lanes, multiplied by a secret odd key. */
+    int hash(char[] buffer, int offset, int length) {
+        long key = seed | 1;
+        long even = key ^ length;
+        long odd = key;
         int end = offset + length;
-        for (; at + 4 <= end; at += 4) {
-            long word = buffer[at]
-                    | (long) buffer[at + 1] << 16
-                    | (long) buffer[at + 2] << 32
-                    | (long) buffer[at + 3] << 48;
-            hash = mix(hash ^ word, key);
+        if (length >= 8) {
+            // The last words overlap what has been hashed: no loop over the rest, whose length can't be foretold.
+            for (int at = offset; at < end - 8; at += 8) {
+                even = mix(even ^ word(buffer, at), key);
+                odd = mix(odd ^ word(buffer, at + 4), key);
+            }
+            even = mix(even ^ word(buffer, end - 8), key);
+            odd = mix(odd ^ word(buffer, end - 4), key);
+        } else if (length >= 4) {
+            even = mix(even ^ word(buffer, offset), key);
+            odd = mix(odd ^ word(buffer, end - 4), key);
+        } else {
+            long few = 0;
+            for (int at = offset; at < end; at++) {
+                few = few << 16 | buffer[at];
+            }
+            odd = mix(odd ^ few, key);
         }
-        long tail = 0;
-        for (; at < end; at++) {
-            tail = tail << 16 | buffer[at];
-        }
-        hash = mix(hash ^ tail, key);
+        long hash = mix(even ^ Long.rotateLeft(odd, 32), key);
         return (int) (hash ^ hash >>> 32);
     }
 
-    private static long mix(long word, long key) {
-        long odd = key | 1;
+    private static long word(char[] buffer, int at) {
+        return buffer[at] | (long) buffer[at + 1] << 16 | (long) buffer[at + 2] << 32 | (long) buffer[at + 3] << 48;
+    }
+
+    private static long mix(long word, long odd) {
         return Math.multiplyHigh(word, odd) ^ word * odd;
     }
 }

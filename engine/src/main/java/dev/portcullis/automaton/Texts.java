@@ -24,6 +24,33 @@ public final class Texts {
         }
     }
 
+    private Texts(int[] starts, char[] chars) {
+        this.starts = starts;
+        this.chars = chars;
+    }
+
+    int size() {
+        return starts.length - 1;
+    }
+
+    /** Text {@code number}; allocates, for listings. */
+    String text(int number) {
+        return new String(chars, starts[number], starts[number + 1] - starts[number]);
+    }
+
+    void write(String name, ArraySink out) {
+        out.ints(name + ".starts", starts);
+        out.chars(name + ".chars", chars);
+    }
+
+    static Texts read(String name, ArraySource in) {
+        int[] starts = in.ints(name + ".starts");
+        char[] chars = in.chars(name + ".chars");
+        in.require(starts.length > 0, name + ".starts", "is empty");
+        in.requireStarts(name + ".starts", starts, starts.length - 1, chars.length);
+        return new Texts(starts, chars);
+    }
+
     /** Appends text {@code number} to the frame; its start. It reaches to the frame's end. */
     int put(int number, Frame frame) {
         int from = starts[number];

@@ -56,6 +56,43 @@ public final class Vocabulary {
         this.automatic = automatic;
     }
 
+    void write(ArraySink out) {
+        actions.writeWithFront("actions", out);
+        out.ints("actions.words", actionWords);
+        services.write("services", out);
+        keys.writeWithFront("keys", out);
+        heads.write(out);
+        out.ints("vocabulary.slots", assumedRootSlot, sourceVpceSlot, eitherWaySlot);
+        automatic.write(out);
+    }
+
+    static Vocabulary read(Readings readings, ArraySource in) {
+        TextTable actions = TextTable.readWithFront("actions", in);
+        int[] words = in.ints("actions.words");
+        TextTable services = TextTable.read("services", in);
+        TextTable keys = TextTable.readWithFront("keys", in);
+        in.requireLength("actions.words", words.length, actions.size());
+        for (int word : words) {
+            in.require(word >>> 16 < services.size(), "actions.words", "a service that isn't there");
+        }
+        Heads heads = Heads.read(in);
+        int[] slots = in.ints("vocabulary.slots");
+        in.requireLength("vocabulary.slots", slots.length, 3);
+        in.requireRange("vocabulary.slots", slots, TextTable.ABSENT, keys.size());
+        in.require(slots[0] >= 0 && slots[1] >= 0, "vocabulary.slots", "a slot that isn't there");
+        return new Vocabulary(
+                actions,
+                words,
+                services,
+                keys,
+                heads,
+                readings,
+                slots[0],
+                slots[1],
+                slots[2],
+                AutomaticKeys.read(keys.size(), in));
+    }
+
     /** The slot of a folded context key, or -1. */
     public int slot(String folded) {
         return keys.find(folded);
@@ -89,5 +126,35 @@ public final class Vocabulary {
     /** A context key's name, folded; allocates. */
     public String key(int slot) {
         return keys.text(slot);
+    }
+
+    /** How many services policies name. */
+    public int serviceCount() {
+        return services.size();
+    }
+
+    /** A service's prefix, folded; allocates. */
+    public String service(int number) {
+        return services.text(number);
+    }
+
+    /** The number of a folded service prefix, or -1; allocates. */
+    public int service(String folded) {
+        return services.find(folded);
+    }
+
+    /** How many actions policies name. */
+    public int actionCount() {
+        return actionWords.length;
+    }
+
+    /** An action's name, folded; allocates. */
+    public String action(int number) {
+        return actions.text(number);
+    }
+
+    /** An action's service and its place among the service's: {@code service << 16 | place}. */
+    public int actionWord(int number) {
+        return actionWords[number];
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Accounts;
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.CallerRecords;
 import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Dispatch;
@@ -26,7 +27,6 @@ import dev.portcullis.policy.Span;
 import dev.portcullis.policy.Statement;
 import dev.portcullis.policy.VpcEndpoint;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -72,10 +72,23 @@ public final class Compiler {
      * Compiles what is attached.
      *
      * @param seed key of the hashes: policy authors must not be able to guess it
-     * @param findings what is wrong with the attachments is added here; then the automaton must not be used
+     * @param findings what is wrong with the attachments is added here; then the automaton must not be used, and may be
+     *     null
      */
     public static Automaton compile(Attached store, Semantics semantics, long seed, List<Diagnostic> findings) {
-        return new Compiler(store, semantics, seed, findings).automaton();
+        try {
+            return new Compiler(store, semantics, spread(seed), findings).automaton();
+        } catch (TooLarge large) {
+            findings.add(large.diagnostic(STORE));
+            return null;
+        }
+    }
+
+    /** A key as good as any, also from a seed like 1, which tests give: the hashes multiply by it. */
+    private static long spread(long seed) {
+        long mixed = (seed ^ seed >>> 30) * 0xBF58476D1CE4E5B9L + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 
     /**
@@ -85,41 +98,7 @@ public final class Compiler {
      */
     public static Fragment fragment(
             List<PolicyDocument> policies, Automaton automaton, Semantics semantics, long seed) {
-        CodeBuffer code = new CodeBuffer();
-        Vocabulary vocabulary = automaton.vocabulary();
-        Callers callers = automaton.callers();
-        Symbols symbols = new Symbols(vocabulary, callers);
-        StatementWriter writer = new StatementWriter(code, symbols, semantics);
-        SourceWriter sources = new SourceWriter(symbols);
-        List<Compiled> compiled = new ArrayList<>();
-        for (PolicyDocument policy : policies) {
-            List<Compiled> statements = new ArrayList<>();
-            for (Statement statement : policy.statements()) {
-                statements.add(writer.write(statement, policy.type()));
-            }
-            sources.document(policy, statements);
-            compiled.addAll(statements);
-        }
-        compiled.sort(Comparator.comparing(statement -> !statement.deny()));
-        int[] offsets = compiled.stream().mapToInt(Compiled::offset).distinct().toArray();
-        String[] keys = symbols.extraKeys();
-        byte[] kinds = new byte[keys.length];
-        int[] tags = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            kinds[i] = AutomaticSlots.kindOfTag(keys[i]);
-            tags[i] = AutomaticSlots.tag(keys[i], kinds[i], vocabulary.automatic()::tagKey);
-        }
-        return new Fragment(
-                code.freeze(),
-                offsets,
-                keys,
-                kinds,
-                tags,
-                symbols.principals.freeze(seed),
-                callers.textCount(),
-                symbols.principalNames.freeze(seed),
-                callers.nameCount(),
-                sources.freeze());
+        return new FragmentWriter(automaton, semantics, seed).fragment(policies);
     }
 
     private Automaton automaton() {
@@ -239,64 +218,97 @@ public final class Compiler {
     private final class Records {
 
         private final Interner arns = new Interner();
-        private final Interner roleNames = new Interner();
-        private final List<Integer> roleRecords = new ArrayList<>();
-        private final List<Integer> identity = new ArrayList<>();
-        private final List<Integer> boundary = new ArrayList<>();
-        private final List<Integer> entry = new ArrayList<>();
-        private final List<Integer> unique = new ArrayList<>();
-        private final List<Boolean> serviceLinked = new ArrayList<>();
+        private final Interner sessions = new Interner();
+        private final List<Integer> roles = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
         private final TagWriter tags = new TagWriter(tagKeys);
 
         Records() {
+            Map<String, Integer> groups = new HashMap<>();
+            for (IamGroup group : store.groups().values()) {
+                groups.put(group.arn(), sources.group(group.arn(), documents(PolicyType.IDENTITY, group.policies())));
+            }
             for (IamUser user : store.users().values()) {
                 Set<String> names = new LinkedHashSet<>(user.policies());
+                int own = names.size();
                 for (String group : user.groups()) {
-                    IamGroup members = store.groups().get(group);
-                    names.addAll(members.policies());
+                    names.addAll(store.groups().get(group).policies());
                 }
+                int[] memberOf = user.groups().stream().mapToInt(groups::get).toArray();
                 add(user.arn(), names, user.boundary(), user.uniqueId().stream(), false);
+                source(names, user.boundary(), own, memberOf);
                 tags.add(user.arn(), user.tags());
             }
             for (IamRole role : store.roles().values()) {
-                roleNames.intern(Callers.nameKey(role.arn()));
-                roleRecords.add(arns.size());
+                sessions.intern(CallerRecords.session(role.arn()));
+                roles.add(arns.size());
                 add(role.arn(), role.policies(), role.boundary(), role.uniqueId().stream(), role.serviceLinked());
+                source(role.policies(), role.boundary(), 0);
                 tags.add(role.arn(), role.tags());
             }
+        }
+
+        private void source(Iterable<String> policies, Optional<String> limit, int own, int... memberOf) {
+            sources.caller(
+                    documents(PolicyType.IDENTITY, policies),
+                    limit.map(name -> document(PolicyType.BOUNDARY, name)).orElse(Caller.NONE),
+                    own,
+                    memberOf);
         }
 
         private void add(
                 String arn, Iterable<String> policies, Optional<String> limit, Stream<String> id, boolean linked) {
             arns.intern(arn);
-            identity.add(set(PolicyType.IDENTITY, policies));
-            boundary.add(
-                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE));
-            sources.caller(
-                    documents(PolicyType.IDENTITY, policies),
-                    limit.map(name -> document(PolicyType.BOUNDARY, name)).orElse(Caller.NONE));
-            entry.add(symbols.principal(arn));
-            unique.add(id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE));
-            serviceLinked.add(linked);
+            int identity = set(PolicyType.IDENTITY, policies);
+            int boundary =
+                    limit.map(name -> set(PolicyType.BOUNDARY, List.of(name))).orElse(Caller.NONE);
+            int self = symbols.principal(arn);
+            int unique = id.mapToInt(symbols::principal).findFirst().orElse(Caller.NONE);
+            rows.add(new Row(arn, linked, self, unique, identity, boundary));
         }
 
         Callers freeze() {
-            boolean[] linked = new boolean[serviceLinked.size()];
-            for (int i = 0; i < linked.length; i++) {
-                linked[i] = serviceLinked.get(i);
+            long[] words = new long[CallerRecords.ROW_WORDS * rows.size()];
+            Map<String, Integer> places = new HashMap<>();
+            List<Integer> facts = new ArrayList<>();
+            int at = 0;
+            for (Row row : rows) {
+                String account = CallerRecords.account(row.arn());
+                int place = places.computeIfAbsent(account, unused -> facts(account, facts));
+                int name = symbols.principalNames.find(Callers.nameKey(row.arn()));
+                at = row.write(name, place, words, at);
             }
+            boolean namesSessions = symbols.principals.texts().stream().anyMatch(CallerRecords::isSession);
+            CallerRecords records = new CallerRecords(
+                    arns.freezeWithFront(seed), sessions.freeze(seed), ints(roles), words, ints(facts));
             return new Callers(
                     symbols.principals.freeze(seed),
                     symbols.principalNames.freeze(seed),
-                    arns.freeze(seed),
-                    roleNames.freeze(seed),
-                    ints(roleRecords),
-                    ints(identity),
-                    ints(boundary),
-                    ints(entry),
-                    ints(unique),
-                    linked,
-                    tags.freeze());
+                    records,
+                    tags.freeze(),
+                    namesSessions);
+        }
+
+        /** Where the facts of an account are; NONE when no principal entry names it. */
+        private int facts(String account, List<Integer> facts) {
+            int id = symbols.principals.find(account.substring(account.lastIndexOf(':') + 1));
+            int root = symbols.principals.find(account + ":root");
+            if (id < 0 && root < 0) {
+                return Caller.NONE;
+            }
+            facts.add(id);
+            facts.add(root);
+            return facts.size() - 2;
+        }
+    }
+
+    /** A user or role. */
+    private record Row(String arn, boolean serviceLinked, int self, int unique, int identity, int boundary) {
+
+        int write(int name, int facts, long[] words, int at) {
+            long[] row = CallerRecords.row(arn, serviceLinked, self, unique, name, facts, identity, boundary);
+            System.arraycopy(row, 0, words, at, row.length);
+            return at + row.length;
         }
     }
 

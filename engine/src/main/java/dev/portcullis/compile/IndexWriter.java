@@ -16,10 +16,10 @@ final class IndexWriter {
     /** Shorter lists are walked: measured break-even of hashing the resource against testing heads. */
     static final int SHORTEST = 16;
 
-    private final CodeBuffer code;
+    private final CodeView code;
     private final long seed;
 
-    IndexWriter(CodeBuffer code, long seed) {
+    IndexWriter(CodeView code, long seed) {
         this.code = code;
         this.seed = seed;
     }
@@ -28,8 +28,8 @@ final class IndexWriter {
     private record Filed(int shape, long key) {}
 
     /** The index of a list, or null when walking it is as good. */
-    ResourceIndex write(List<Long> list) {
-        if (list.size() <= SHORTEST) {
+    ResourceIndex write(long[] list, int count) {
+        if (count <= SHORTEST) {
             return null;
         }
         Map<Long, List<Long>> runs = new LinkedHashMap<>();
@@ -37,7 +37,8 @@ final class IndexWriter {
         LongArray rest = new LongArray();
         LongArray crossing = new LongArray();
         int filedCount = 0;
-        for (long element : list) {
+        for (int i = 0; i < count; i++) {
+            long element = list[i];
             List<Filed> filed = new ArrayList<>();
             boolean crosses = file((int) element, filed);
             if (filed.isEmpty()) {

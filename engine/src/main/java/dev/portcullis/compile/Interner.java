@@ -1,6 +1,7 @@
 package dev.portcullis.compile;
 
 import dev.portcullis.automaton.TextTable;
+import dev.portcullis.policy.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ final class Interner {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final List<Set<String>> spellings = new ArrayList<>();
+    private int units;
 
     /** The number of a text, a new one if it is new. */
     int intern(String text) {
@@ -24,6 +26,8 @@ final class Interner {
             return known;
         }
         int number = texts.size();
+        TooLarge.next(number, Limits.COMPILED_TEXTS, "names of one kind");
+        units = TooLarge.sum(units, text.length(), Limits.COMPILED_TEXT_UNITS, "characters in names of one kind");
         numbers.put(text, number);
         texts.add(text);
         spellings.add(Set.of());
@@ -60,6 +64,11 @@ final class Interner {
     }
 
     TextTable freeze(long seed) {
+        return new TextTable(seed, texts.toArray(new String[0]), null);
+    }
+
+    /** With the index by {@link String#hashCode}: for what requests name again and again. */
+    TextTable freezeWithFront(long seed) {
         String[][] more = new String[texts.size()][];
         for (int i = 0; i < more.length; i++) {
             more[i] = spellings.get(i).toArray(new String[0]);

@@ -14,7 +14,6 @@ import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.Semantics.Point;
 import dev.portcullis.policy.TextPattern;
 import dev.portcullis.policy.TextPattern.Segment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -63,7 +62,7 @@ final class PredicateWriter {
                 && !semantics.is(Point.FOR_ANY_VALUE_IGNORES_IF_EXISTS);
         flags |= anyOfAbsent ? Predicates.ANY_OF_ABSENT_HOLDS : 0;
         if (slot > Predicates.MASK_24 || count > Predicates.MASK_24) {
-            throw new IllegalStateException("too many context keys or values: " + slot + ", " + count);
+            throw new TooLarge("context keys, or values of one condition", Predicates.MASK_24);
         }
         record.add(kind
                 | (long) quantifier << Predicates.QUANTIFIER_SHIFT
@@ -73,12 +72,12 @@ final class PredicateWriter {
         for (ConditionValue value : condition.values()) {
             value(comparison, value.text(), record);
         }
-        return code.record(record.toArray());
+        return code.predicate(record.toArray());
     }
 
     /** Offset of a predicate that is never true: {@code ForAnyValue:Null} (rule L126). */
     int never() {
-        return code.record(new long[] {Predicates.NULL | (long) Predicates.FOR_ANY << Predicates.QUANTIFIER_SHIFT});
+        return code.predicate(new long[] {Predicates.NULL | (long) Predicates.FOR_ANY << Predicates.QUANTIFIER_SHIFT});
     }
 
     private static int operator(Comparison comparison) {
@@ -236,16 +235,18 @@ final class PredicateWriter {
 
     /** A growing array of words. */
     static final class LongList {
-        private final List<Long> values = new ArrayList<>();
+        private long[] values = new long[8];
+        private int count;
 
         void add(long value) {
-            values.add(value);
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value;
         }
 
         long[] toArray() {
-            long[] array = new long[values.size()];
-            Arrays.setAll(array, values::get);
-            return array;
+            return Arrays.copyOf(values, count);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.portcullis.compile;
 
 import dev.portcullis.automaton.SourceMap;
+import dev.portcullis.policy.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -13,7 +13,6 @@ import java.util.Arrays;
  *
  * <pre>
  *   bytes   [ records kept ... | the one being written | free ]
- *   slots   offset + 1, open addressing, 0 = free, load at most 1/2        hashes   of the record at each
  * </pre>
  *
  * Whoever reads a record knows where it ends, so one that another begins with needs no room of its own.
@@ -22,21 +21,28 @@ final class RecordBuffer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Policy authors must not be able to guess it. Places don't depend on it. */
-    private static final long KEY = new SecureRandom().nextLong() | 1;
-
     private byte[] bytes = new byte[1024];
     private int start;
     private int end;
-    private int[] slots = new int[128];
-    private int[] hashes = new int[128];
-    private int count;
+    private final Places places = new Places();
 
     void add(int value) {
         if (end == bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.addExact(end, end >> 1));
+            TooLarge.next(end, Limits.COMPILED_SOURCE_BYTES, "bytes of what explanations need");
+            bytes = Arrays.copyOf(bytes, (int) Math.min(end + (long) (end >> 1), Limits.COMPILED_SOURCE_BYTES));
         }
         bytes[end++] = (byte) value;
+    }
+
+    /** The units of a text, a byte each or two. */
+    void units(String text, boolean wide) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (wide) {
+                add(unit >>> 8);
+            }
+            add(unit);
+        }
     }
 
     /** A number of {@link SourceMap#BITS} bits a byte. */
@@ -55,23 +61,18 @@ final class RecordBuffer {
     /** Ends the record; where it, or an equal one, stands. */
     int finish() {
         int hash = hash(start, end);
-        int mask = slots.length - 1;
-        int slot = hash & mask;
-        while (slots[slot] != 0) {
-            int known = slots[slot] - 1;
-            if (hashes[slot] == hash && isAt(known)) {
+        int slot = places.first(hash);
+        while (places.isTaken(slot)) {
+            int known = places.place(slot);
+            if (places.is(slot, hash) && isAt(known)) {
                 end = start;
                 return known;
             }
-            slot = (slot + 1) & mask;
+            slot = places.next(slot);
         }
         int offset = start;
-        slots[slot] = offset + 1;
-        hashes[slot] = hash;
+        places.put(slot, hash, offset);
         start = end;
-        if (++count * 2 > slots.length) {
-            grow();
-        }
         return offset;
     }
 
@@ -80,40 +81,17 @@ final class RecordBuffer {
         return offset + length <= start && Arrays.equals(bytes, offset, offset + length, bytes, start, end);
     }
 
-    private void grow() {
-        int[] oldSlots = slots;
-        int[] oldHashes = hashes;
-        slots = new int[Math.multiplyExact(2, oldSlots.length)];
-        hashes = new int[slots.length];
-        int mask = slots.length - 1;
-        for (int old = 0; old < oldSlots.length; old++) {
-            if (oldSlots[old] != 0) {
-                int slot = oldHashes[old] & mask;
-                while (slots[slot] != 0) {
-                    slot = (slot + 1) & mask;
-                }
-                slots[slot] = oldSlots[old];
-                hashes[slot] = oldHashes[old];
-            }
-        }
-    }
-
     private int hash(int from, int to) {
         long hash = (long) to - from;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = mix(hash ^ (long) LONGS.get(bytes, at));
+            hash = KeyedHash.mix(hash ^ (long) LONGS.get(bytes, at));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = tail << 8 | (bytes[at] & 0xFF);
         }
-        hash = mix(hash ^ tail);
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    private static long mix(long word) {
-        return Math.multiplyHigh(word, KEY) ^ word * KEY;
+        return KeyedHash.folded(KeyedHash.mix(hash ^ tail));
     }
 
     byte[] toArray() {

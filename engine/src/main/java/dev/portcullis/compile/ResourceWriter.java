@@ -2,6 +2,7 @@ package dev.portcullis.compile;
 
 import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.PatternText;
 import dev.portcullis.policy.ResourcePattern;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.TextPattern.AnyText;
@@ -9,7 +10,9 @@ import dev.portcullis.policy.TextPattern.Literal;
 import dev.portcullis.policy.TextPattern.Segment;
 import dev.portcullis.policy.TextPattern.Variable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Resource patterns to the two words of {@link Code}. */
 final class ResourceWriter {
@@ -22,6 +25,8 @@ final class ResourceWriter {
     private final ProgramWriter program;
     private final boolean starsCross;
     private final boolean variablesInHead;
+    private final PatternText written;
+    private final Map<String, Long> fronts = new HashMap<>();
 
     /** Whether a star that ends a field of the pattern may run over colons (rule L43, U8, U27). */
     private boolean crosses;
@@ -34,13 +39,90 @@ final class ResourceWriter {
     ResourceWriter(CodeBuffer code, Symbols symbols, Semantics semantics) {
         this.code = code;
         this.symbols = symbols;
+        this.written = symbols.patternText(code);
         this.program = new ProgramWriter(code, symbols);
         this.starsCross = semantics.is(Semantics.Point.STAR_ENDING_A_FIELD_CROSSES_COLONS);
         this.variablesInHead = semantics.is(Semantics.Point.VARIABLES_IN_ARN_HEAD);
     }
 
+    /** Whether the pattern's text can be told from these words: {@link PatternText} tells it. */
+    boolean told;
+
     /** Writes a pattern into {@link #head} and {@link #tail}. */
     void write(ResourcePattern pattern) {
+        if (writeUsual(pattern)) {
+            told = true;
+            return;
+        }
+        writeAny(pattern);
+        told = pattern.text().source().equals(written.of(head, tail));
+    }
+
+    /** One without variables and with no wildcard but a star at its end, as most are. */
+    private boolean writeUsual(ResourcePattern pattern) {
+        List<Segment> segments = pattern.text().segments();
+        if (pattern.completed() || segments.isEmpty() || !(segments.get(0) instanceof Literal literal)) {
+            return false;
+        }
+        boolean star = segments.size() == 2 && segments.get(1) instanceof AnyText;
+        String text = literal.text();
+        // Escaped wildcards are text that isn't written as it reads.
+        if ((segments.size() != 1 && !star)
+                || text.length() + (star ? 1 : 0) != pattern.text().source().length()) {
+            return false;
+        }
+        int account = colon(text, 4);
+        int rest = account < 0 ? -1 : text.indexOf(':', account + 1);
+        if (rest < 0 || text.length() >= LENGTH_LIMIT) {
+            return false;
+        }
+        long front = front(text.substring(0, account));
+        long accountNumber = front < 0 ? -1 : symbols.account(text, account + 1, rest);
+        if (accountNumber < 0) {
+            return false;
+        }
+        head = front | accountNumber;
+        int from = rest + 1;
+        tail = tail(
+                star ? Code.PATTERN_PREFIX : Code.PATTERN_EXACT,
+                15,
+                false,
+                text.length() - from,
+                code.text(text, from, text.length()));
+        return true;
+    }
+
+    /** The head of {@code arn:partition:service:region} but for the account; -1 for what is none. */
+    private long front(String text) {
+        Long known = fronts.get(text);
+        if (known != null) {
+            return known;
+        }
+        String[] fields = text.split(":", -1);
+        if (!fields[0].equals("arn")) {
+            return -1;
+        }
+        int partition = symbols.partition(fields[1]);
+        int service = symbols.arnService(fields[2]);
+        int region = symbols.region(fields[3]);
+        if (partition < 0 || service < 0 || region < 0) {
+            return -1;
+        }
+        long front = Heads.pack(partition, service, region, 0);
+        fronts.put(text, front);
+        return front;
+    }
+
+    /** Place of the colon that ends one of the first fields; -1 when there are fewer. */
+    private static int colon(String text, int number) {
+        int at = -1;
+        for (int i = 0; i < number && (i == 0 || at >= 0); i++) {
+            at = text.indexOf(':', at + 1);
+        }
+        return at;
+    }
+
+    private void writeAny(ResourcePattern pattern) {
         head = 0;
         crosses = starsCross && !pattern.completed();
         if (pattern.isEverything()) {

@@ -3,14 +3,12 @@ package dev.portcullis.compile;
 import dev.portcullis.automaton.Code;
 import dev.portcullis.automaton.Dispatch;
 import dev.portcullis.automaton.ResourceIndex;
-import dev.portcullis.compile.StatementWriter.ActionTest;
 import dev.portcullis.compile.StatementWriter.Compiled;
+import dev.portcullis.policy.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,54 +17,111 @@ import java.util.Set;
 final class SetWriter {
 
     private static final int ENTRY_LIMIT = 1 << 28;
+    private static final int RANKS = 4;
 
-    private final CodeBuffer code;
-    private final Symbols symbols;
+    private final CodeView code;
+    private final ActionNames names;
     private final long seed;
 
-    private final List<List<Compiled>> sets = new ArrayList<>();
-    private final Map<List<Integer>, Integer> setNumbers = new HashMap<>();
+    private final List<Row[]> sets = new ArrayList<>();
+    private final List<int[]> setStatements = new ArrayList<>();
+    private final Places setPlaces = new Places();
+    private final Map<Integer, ActionBits> actions = new HashMap<>();
 
-    private final Map<Long, Long> entries = new LinkedHashMap<>();
+    private final LongArray entries = new LongArray();
     private final LongArray elements = new LongArray();
-    private final LongArray bitmaps = new LongArray();
-    private final Map<List<Long>, Long> lists = new HashMap<>();
-    private final Map<List<Long>, Integer> bitmapOffsets = new HashMap<>();
-    private final Map<Long, List<Long>> actionBits = new HashMap<>();
+    private final BitmapWriter bitmaps = new BitmapWriter();
+    private final LongArray lists = new LongArray();
+    private final Places listPlaces = new Places();
     private final List<ResourceIndex> indexes = new ArrayList<>();
+    private final List<long[]> indexedLists = new ArrayList<>();
 
-    SetWriter(CodeBuffer code, Symbols symbols, long seed) {
+    // The list that is being written, and room to sort it.
+    private long[] list = new long[64];
+    private long[] sorted = new long[64];
+
+    /** A statement of a set: an element without its action part, and what that is made of. */
+    private record Row(long element, ActionBits actions) {}
+
+    SetWriter(CodeView code, ActionNames names, long seed) {
         this.code = code;
-        this.symbols = symbols;
+        this.names = names;
         this.seed = seed;
     }
 
     /** The number of a set; sets of the same statements get the same number. */
     int set(List<Compiled> statements) {
-        Map<Integer, Compiled> distinct = new LinkedHashMap<>();
-        for (Compiled statement : statements) {
-            distinct.put(statement.offset(), statement);
-        }
-        List<Integer> key = distinct.keySet().stream().sorted().toList();
-        Integer known = setNumbers.get(key);
-        if (known != null) {
-            return known;
+        int[] key = distinct(statements);
+        int hash = KeyedHash.of(key);
+        int slot = setPlaces.first(hash);
+        while (setPlaces.isTaken(slot)) {
+            int known = setPlaces.place(slot);
+            if (setPlaces.is(slot, hash) && Arrays.equals(setStatements.get(known), key)) {
+                return known;
+            }
+            slot = setPlaces.next(slot);
         }
         int number = sets.size();
-        sets.add(List.copyOf(distinct.values()));
-        setNumbers.put(key, number);
+        TooLarge.next(number, Limits.COMPILED_SETS, "different policy sets");
+        setPlaces.put(slot, hash, number);
+        sets.add(rows(statements, key.length));
+        setStatements.add(key);
         return number;
+    }
+
+    /** Offsets of the statements, ascending, each once. */
+    private static int[] distinct(List<Compiled> statements) {
+        int[] offsets = new int[statements.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = statements.get(i).offset();
+        }
+        Arrays.sort(offsets);
+        int count = 0;
+        for (int offset : offsets) {
+            if (count == 0 || offsets[count - 1] != offset) {
+                offsets[count++] = offset;
+            }
+        }
+        return count == offsets.length ? offsets : Arrays.copyOf(offsets, count);
+    }
+
+    /** The statements in their order, each once. */
+    private Row[] rows(List<Compiled> statements, int count) {
+        Row[] rows = new Row[count];
+        Set<Integer> seen = count == statements.size() ? null : new HashSet<>();
+        int filled = 0;
+        for (Compiled statement : statements) {
+            if (seen == null || seen.add(statement.offset())) {
+                long element = (statement.deny() ? Dispatch.DENY : 0)
+                        | (statement.unconditional() ? Dispatch.UNCONDITIONAL : 0)
+                        | statement.offset();
+                ActionBits bits = actions.computeIfAbsent(
+                        statement.actions().list(), unused -> new ActionBits(statement.actions(), names, bitmaps));
+                rows[filled++] = new Row(element, bits);
+            }
+        }
+        return rows;
     }
 
     /** Writes all sets' lists and freezes them. */
     Dispatch freeze(Code frozen) {
         long[] defaults = new long[sets.size()];
+        int[] lastSet = new int[16];
         for (int set = 0; set < defaults.length; set++) {
-            List<Compiled> statements = sets.get(set);
-            for (int service : services(statements)) {
-                entries.put(Dispatch.key(set, service), list(statements, service));
+            Row[] rows = sets.get(set);
+            for (Row row : rows) {
+                for (int service : row.actions().services()) {
+                    if (service >= lastSet.length) {
+                        lastSet = Arrays.copyOf(lastSet, 2 * service);
+                    }
+                    if (lastSet[service] <= set) {
+                        lastSet[service] = set + 1;
+                        entries.add(Dispatch.key(set, service));
+                        entries.add(list(rows, service));
+                    }
+                }
             }
-            defaults[set] = list(statements, -1);
+            defaults[set] = list(rows, -1);
         }
         return new Dispatch(
                 frozen,
@@ -79,166 +134,103 @@ final class SetWriter {
     }
 
     private long[] table() {
-        if (entries.size() > ENTRY_LIMIT) {
-            throw new IllegalStateException("too many policy sets and services: " + entries.size());
-        }
-        int slots = Integer.highestOneBit(Math.max(2, entries.size()) * 4 - 1);
+        int count = entries.size() / 2;
+        TooLarge.sum(count, 0, ENTRY_LIMIT, "pairs of a policy set and a service");
+        int slots = Dispatch.slots(count);
         long[] table = new long[2 * slots];
-        for (Map.Entry<Long, Long> entry : entries.entrySet()) {
-            int slot = Dispatch.slot(entry.getKey(), seed, slots - 1);
+        for (int entry = 0; entry < 2 * count; entry += 2) {
+            int slot = Dispatch.slot(entries.get(entry), seed, slots);
             while (table[slot << 1] != 0) {
-                slot = slot + 1 & slots - 1;
+                slot = Dispatch.next(slot, slots);
             }
-            table[slot << 1] = entry.getKey();
-            table[(slot << 1) + 1] = entry.getValue();
+            table[slot << 1] = entries.get(entry);
+            table[(slot << 1) + 1] = entries.get(entry + 1);
         }
         return table;
     }
 
-    /** The services that some statement of the set names. */
-    private Set<Integer> services(List<Compiled> statements) {
-        Set<Integer> services = new LinkedHashSet<>();
-        for (Compiled statement : statements) {
-            for (String glob : statement.actions().globs()) {
-                String service = glob.substring(0, glob.indexOf(':'));
-                if (!StatementWriter.isGlob(service)) {
-                    services.add(symbols.service(service));
+    /** The LIST of a set for a service; for -1, for the services that the set doesn't name. */
+    private long list(Row[] rows, int service) {
+        if (rows.length > list.length) {
+            list = new long[rows.length];
+            sorted = new long[rows.length];
+        }
+        int count = 0;
+        for (Row row : rows) {
+            long part = service < 0 ? row.actions().unnamed() : row.actions().named(service);
+            if (part != ActionBits.NEVER) {
+                list[count++] = part | row.element();
+            }
+        }
+        return store(sort(count));
+    }
+
+    /**
+     * Sorts the list: Denies first, unconditional ones first within each, else as they are. Nothing behind an
+     * unconditional statement about every action is ever reached, so the list ends there; its length.
+     */
+    private int sort(int count) {
+        int filled = 0;
+        for (int rank = 0; rank < RANKS; rank++) {
+            for (int i = 0; i < count; i++) {
+                long element = list[i];
+                if (rank(element) == rank) {
+                    sorted[filled++] = element;
+                    if ((element & Dispatch.UNCONDITIONAL) != 0
+                            && element >>> Dispatch.MODE_SHIFT == Dispatch.EVERY_ACTION) {
+                        return filled;
+                    }
                 }
             }
         }
-        return services;
-    }
-
-    /** The LIST of a set for a service; for -1, for the services that the set doesn't name. */
-    private long list(List<Compiled> statements, int service) {
-        List<Long> list = new ArrayList<>();
-        for (Compiled statement : statements) {
-            long element = service < 0 ? unnamed(statement.actions()) : named(statement.actions(), service);
-            if (element >= 0 || element == Long.MIN_VALUE) {
-                list.add((element == Long.MIN_VALUE ? (long) Dispatch.GUARD << Dispatch.MODE_SHIFT : element)
-                        | (statement.deny() ? Dispatch.DENY : 0)
-                        | (statement.unconditional() ? Dispatch.UNCONDITIONAL : 0)
-                        | statement.offset());
-            }
-        }
-        list.sort(Comparator.comparingInt(SetWriter::rank));
-        return store(cut(list));
+        return filled;
     }
 
     /** Denies first, unconditional ones first within each. */
-    private static int rank(long element) {
+    static int rank(long element) {
         return ((element & Dispatch.DENY) != 0 ? 0 : 2) + ((element & Dispatch.UNCONDITIONAL) != 0 ? 0 : 1);
     }
 
-    /** Nothing behind an unconditional statement about every action is ever reached. */
-    private static List<Long> cut(List<Long> list) {
-        for (int i = 0; i < list.size(); i++) {
-            long element = list.get(i);
-            if ((element & Dispatch.UNCONDITIONAL) != 0 && element >>> Dispatch.MODE_SHIFT == Dispatch.EVERY_ACTION) {
-                return list.subList(0, i + 1);
+    /** Where the sorted list stands, written if there is no equal one. */
+    private long store(int count) {
+        int hash = Places.hash(sorted, 0, count);
+        int slot = listPlaces.first(hash);
+        while (listPlaces.isTaken(slot)) {
+            long known = lists.get(listPlaces.place(slot));
+            if (listPlaces.is(slot, hash) && isSorted(known, count)) {
+                return known;
             }
+            slot = listPlaces.next(slot);
         }
-        return list;
-    }
-
-    private long store(List<Long> list) {
-        Long known = lists.get(list);
-        if (known != null) {
-            return known;
-        }
+        ResourceIndex index = new IndexWriter(code, seed).write(sorted, count);
         long stored;
-        ResourceIndex index = new IndexWriter(code, seed).write(list);
         if (index != null) {
             stored = Dispatch.INDEXED | indexes.size();
             indexes.add(index);
+            indexedLists.add(Arrays.copyOf(sorted, count));
         } else {
-            stored = (long) list.size() << 32 | elements.size();
-            for (long element : list) {
-                elements.add(element);
+            TooLarge.sum(elements.size(), count, Limits.COMPILED_STATES, "statements in policy sets");
+            stored = (long) count << 32 | elements.size();
+            for (int i = 0; i < count; i++) {
+                elements.add(sorted[i]);
             }
         }
-        lists.put(List.copyOf(list), stored);
+        listPlaces.put(slot, hash, lists.size());
+        lists.add(stored);
         return stored;
     }
 
-    /** Whether a service's name is covered by a glob's service part. */
-    private static boolean serviceMatches(String glob, String service) {
-        return Glob.matches(glob.substring(0, glob.indexOf(':')), service);
-    }
-
-    private static boolean everyName(String glob) {
-        return isStars(glob.substring(glob.indexOf(':') + 1));
-    }
-
-    private static boolean isStars(String text) {
-        return !text.isEmpty() && text.chars().allMatch(unit -> unit == '*');
-    }
-
-    /** The action part of an element for a service that the set names; -1 when the statement can't match. */
-    private long named(ActionTest test, int service) {
-        // L18, U29
-        if (test.globs().isEmpty()) {
-            return -1;
+    private boolean isSorted(long stored, int count) {
+        if ((stored & Dispatch.INDEXED) != 0) {
+            long[] known = indexedLists.get((int) stored);
+            return Arrays.equals(known, 0, known.length, sorted, 0, count);
         }
-        String name = symbols.services.texts().get(service);
-        List<String> globs =
-                test.globs().stream().filter(glob -> serviceMatches(glob, name)).toList();
-        boolean every = globs.stream().anyMatch(SetWriter::everyName);
-        if (test.negated() ? every : globs.isEmpty()) {
-            return -1;
-        }
-        if (test.negated() ? globs.isEmpty() : every) {
-            return (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT;
-        }
-        List<Long> bits = actionBits.computeIfAbsent(
-                (long) test.list() << 32 | service, unused -> bits(globs, test.negated(), service));
-        Integer offset = bitmapOffsets.get(bits);
-        if (offset == null) {
-            offset = bitmaps.size();
-            if (offset > Dispatch.BITMAP_MASK) {
-                return Long.MIN_VALUE;
-            }
-            bitmapOffsets.put(bits, offset);
-            bitmaps.add(bits.size());
-            for (long word : bits) {
-                bitmaps.add(word);
-            }
-        }
-        return (long) Dispatch.BITMAP << Dispatch.MODE_SHIFT | (long) offset << Dispatch.BITMAP_SHIFT;
-    }
-
-    private List<Long> bits(List<String> globs, boolean negated, int service) {
-        List<String> names = symbols.actionNames(service);
-        long[] words = new long[(names.size() + 63) >> 6];
-        for (int place = 0; place < names.size(); place++) {
-            String name = names.get(place);
-            boolean listed = globs.stream().anyMatch(glob -> Glob.matches(glob.substring(glob.indexOf(':') + 1), name));
-            if (listed != negated) {
-                words[place >> 6] |= 1L << place;
-            }
-        }
-        return Arrays.stream(words).boxed().toList();
-    }
-
-    /** The action part of an element for services that the set doesn't name. */
-    private static long unnamed(ActionTest test) {
-        boolean wild = false;
-        for (String glob : test.globs()) {
-            String service = glob.substring(0, glob.indexOf(':'));
-            if (isStars(service) && everyName(glob)) {
-                return test.negated() ? -1 : (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT;
-            }
-            wild |= StatementWriter.isGlob(service);
-        }
-        if (wild) {
-            return Long.MIN_VALUE;
-        }
-        return test.negated() && !test.globs().isEmpty() ? (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT : -1;
+        return stored >>> 32 == count && elements.is((int) stored, sorted, count);
     }
 
     /** A growing array of words. */
     static final class LongArray {
-        private long[] values = new long[1024];
+        private long[] values = new long[64];
         private int count;
 
         void add(long value) {
@@ -246,6 +238,15 @@ final class SetWriter {
                 values = Arrays.copyOf(values, count + (count >> 1));
             }
             values[count++] = value;
+        }
+
+        long get(int index) {
+            return values[index];
+        }
+
+        /** Whether the same words stand there. */
+        boolean is(int from, long[] words, int length) {
+            return Arrays.equals(values, from, from + length, words, 0, length);
         }
 
         int size() {

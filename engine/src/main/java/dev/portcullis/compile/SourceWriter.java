@@ -25,15 +25,20 @@ import java.util.List;
 final class SourceWriter {
 
     private static final int LATIN_1 = 0xFF;
+    private static final int UNKNOWN = -1;
     private static final List<PolicyType> TYPES = List.of(PolicyType.values());
 
     private final Symbols symbols;
 
     private final RecordBuffer texts = new RecordBuffer();
     private final RecordBuffer records = new RecordBuffer();
+    /** TEXTS of the action lists, by {@link Compiled#writtenActions}. */
+    private final Ints actionLists = new Ints();
+
     private final Ints documents = new Ints();
     private final Ints types = new Ints();
     private final Ints callers = new Ints();
+    private final Ints groups = new Ints();
     private final Ints endpoints = new Ints();
 
     SourceWriter(Symbols symbols) {
@@ -49,17 +54,22 @@ final class SourceWriter {
             statements[i] = statement(document.statements().get(i), compiled.get(i));
         }
         records.number(statements.length);
+        int start = 0;
         int end = 0;
         int line = 1;
+        int column = 1;
         for (int i = 0; i < statements.length; i++) {
             Span span = document.statements().get(i).span();
             records.number(statements[i]);
             records.number(span.start() - end);
             records.number(span.end() - span.start());
             records.number(span.line() - line);
-            records.number(span.column());
+            boolean follows = span.line() == line && span.column() - column == span.start() - start;
+            records.number(follows ? 0 : span.column());
+            start = span.start();
             end = span.end();
             line = span.line();
+            column = span.column();
         }
         int body = records.finish();
         documents.add(text(document.name()));
@@ -69,28 +79,51 @@ final class SourceWriter {
     }
 
     private int statement(Statement statement, Compiled compiled) {
-        int actions = actions(statement.action());
+        int actions = actions(statement.action(), compiled.writtenActions());
         int principals = statement.principal().map(this::principals).orElse(SourceMap.EMPTY);
         int resources = SourceMap.EMPTY;
         int variables = SourceMap.EMPTY;
         if (statement.resource().isPresent()) {
             ResourceElement element = statement.resource().get();
             Ints named = new Ints();
-            resources = resources(element, named);
+            addVariables(element, named);
+            if (!compiled.resourcesTold()) {
+                resources = resources(element);
+            }
             variables = variables(named);
         }
         int[] conditions = new int[statement.conditions().size()];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = condition(statement.conditions().get(i));
         }
-        int sid = statement.sid().map(text -> text(text) + 1).orElse(0);
+        int sid = statement.sid().map(this::text).orElse(SourceMap.EMPTY);
         records.number(compiled.offset());
-        records.number(sid);
+        records.number((statement.sid().isPresent() ? SourceMap.HAS_SID : 0)
+                | (principals != SourceMap.EMPTY ? SourceMap.HAS_PRINCIPALS : 0)
+                | (resources != SourceMap.EMPTY ? SourceMap.HAS_RESOURCES : 0)
+                | (variables != SourceMap.EMPTY ? SourceMap.HAS_VARIABLES : 0)
+                | (conditions.length > 0 ? SourceMap.HAS_CONDITIONS : 0));
+        if (statement.sid().isPresent()) {
+            records.number(sid);
+        }
         records.number(actions);
-        records.number(principals);
-        records.number(resources);
-        records.number(variables);
-        return list(conditions);
+        for (int part : new int[] {principals, resources, variables}) {
+            if (part != SourceMap.EMPTY) {
+                records.number(part);
+            }
+        }
+        return conditions.length > 0 ? list(conditions) : records.finish();
+    }
+
+    /** @param written number of the list, as it is written */
+    private int actions(ActionElement element, int written) {
+        while (actionLists.count() <= written) {
+            actionLists.add(UNKNOWN);
+        }
+        if (actionLists.get(written) == UNKNOWN) {
+            actionLists.set(written, actions(element));
+        }
+        return actionLists.get(written);
     }
 
     private int actions(ActionElement element) {
@@ -111,15 +144,19 @@ final class SourceWriter {
         return list(list);
     }
 
-    private int resources(ResourceElement element, Ints named) {
+    private int resources(ResourceElement element) {
         List<ResourcePattern> patterns = element.patterns();
         int[] list = new int[patterns.size()];
         for (int i = 0; i < list.length; i++) {
-            TextPattern pattern = patterns.get(i).text();
-            list[i] = text(pattern.source());
-            addVariables(pattern, named);
+            list[i] = text(patterns.get(i).text().source());
         }
         return list(list);
+    }
+
+    private void addVariables(ResourceElement element, Ints named) {
+        for (ResourcePattern pattern : element.patterns()) {
+            addVariables(pattern.text(), named);
+        }
     }
 
     private int condition(Condition condition) {
@@ -150,6 +187,9 @@ final class SourceWriter {
     }
 
     private int variables(Ints named) {
+        if (named.count() == 0) {
+            return SourceMap.EMPTY;
+        }
         records.number(named.count() / SourceMap.PAIR);
         for (int number : named.toArray()) {
             records.number(number);
@@ -176,10 +216,28 @@ final class SourceWriter {
         return records.finish();
     }
 
-    /** The next record of {@code Callers}. */
-    void caller(int[] identity, int boundary) {
+    /**
+     * The next record of {@code Callers}.
+     *
+     * @param own how many of its policies are not its groups'
+     * @param memberOf numbers of its groups
+     */
+    void caller(int[] identity, int boundary, int own, int... memberOf) {
         callers.add(list(identity));
         callers.add(boundary);
+        callers.add(memberOf.length == 0 ? SourceMap.EMPTY : membership(own, memberOf));
+    }
+
+    private int membership(int own, int[] memberOf) {
+        records.number(own);
+        return list(memberOf);
+    }
+
+    /** The next group; its number. */
+    int group(String arn, int[] identity) {
+        groups.add(text(arn));
+        groups.add(list(identity));
+        return groups.count() / SourceMap.PAIR - 1;
     }
 
     /** The next endpoint. */
@@ -199,6 +257,7 @@ final class SourceWriter {
                 documents.toArray(),
                 typeBytes,
                 callers.toArray(),
+                groups.toArray(),
                 chains,
                 guards,
                 endpoints.toArray(),
@@ -217,13 +276,7 @@ final class SourceWriter {
             wide = text.charAt(i) > LATIN_1;
         }
         texts.number(length << 1 | (wide ? 1 : 0));
-        for (int i = 0; i < length; i++) {
-            char unit = text.charAt(i);
-            if (wide) {
-                texts.add(unit >>> 8);
-            }
-            texts.add(unit);
-        }
+        texts.units(text, wide);
         return texts.finish();
     }
 
@@ -241,6 +294,10 @@ final class SourceWriter {
 
         int get(int index) {
             return values[index];
+        }
+
+        void set(int index, int value) {
+            values[index] = value;
         }
 
         int count() {

@@ -17,6 +17,8 @@ import dev.portcullis.policy.Semantics;
 import dev.portcullis.policy.Semantics.Point;
 import dev.portcullis.policy.Span;
 import dev.portcullis.policy.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,22 @@ final class StatementWriter {
     private final ResourceWriter resources;
     private final ProgramWriter program;
     private final Map<Integer, ActionTest> actionTests = new HashMap<>();
+    private final Interner actionTexts = new Interner();
+    private final Places writtenLists = new Places();
+    private final List<WrittenActions> writtenActions = new ArrayList<>();
+
+    /** An action list: its number, whether it is negated and its texts' numbers, and what it came to. */
+    private static final class WrittenActions {
+        private final int number;
+        private final int[] texts;
+        private final ActionTest test;
+
+        WrittenActions(int number, int[] texts, ActionTest test) {
+            this.number = number;
+            this.texts = texts;
+            this.test = test;
+        }
+    }
 
     StatementWriter(CodeBuffer code, Symbols symbols, Semantics semantics) {
         this.code = code;
@@ -41,14 +59,31 @@ final class StatementWriter {
         this.program = new ProgramWriter(code, symbols);
     }
 
-    /** A compiled statement: its record, and what the dispatch needs to know of it. */
-    record Compiled(int offset, boolean deny, boolean unconditional, ActionTest actions) {}
+    /**
+     * A compiled statement: its record, and what the dispatch needs to know of it.
+     *
+     * @param resourcesTold whether its resources as written can be told from the record
+     * @param writtenActions number of its action list as written: equal lists, equal numbers
+     */
+    record Compiled(
+            int offset,
+            boolean deny,
+            boolean unconditional,
+            ActionTest actions,
+            boolean resourcesTold,
+            int writtenActions) {
+
+        /** For the dispatch alone. */
+        Compiled(int offset, boolean deny, boolean unconditional, ActionTest actions) {
+            this(offset, deny, unconditional, actions, false, -1);
+        }
+    }
 
     /** An action list as the dispatch reads it: folded {@code service:name} globs; {@code *} is {@code *:*}. */
     record ActionTest(int list, boolean negated, List<String> globs) {}
 
     Compiled write(Statement statement, PolicyType type) {
-        ActionTest actions = actions(statement.action());
+        WrittenActions actions = actions(statement.action());
         int principalMode = Code.MODE_ANY;
         int principalList = 0;
         if (statement.principal().isPresent()) {
@@ -64,8 +99,7 @@ final class StatementWriter {
         if (statement.resource().isPresent()) {
             ResourceElement element = statement.resource().get();
             resourceMode = mode(element.negated(), element.patterns().isEmpty());
-            boolean everything = element.patterns().stream().anyMatch(ResourcePattern::isEverything);
-            if (everything) {
+            if (isEverything(element)) {
                 resourceMode = element.negated() ? Code.MODE_NEVER : Code.MODE_ANY;
             } else {
                 patterns = element.patterns();
@@ -75,7 +109,7 @@ final class StatementWriter {
         boolean holdsNothing = statement.emptyCondition() && !semantics.is(Point.EMPTY_CONDITION_HOLDS);
         int tests = holdsNothing ? 1 : conditions.size();
         if (conditions.size() > 0xFFFF) {
-            throw new IllegalStateException("more than 65,535 conditions in one statement");
+            throw new TooLarge("conditions in one statement", 0xFFFF);
         }
         boolean deny = statement.effect() == Effect.DENY;
         long[] record = new long[Code.STATEMENT_HEADER + tests + Code.PATTERN_WORDS * patterns.size()];
@@ -86,7 +120,7 @@ final class StatementWriter {
                 | flags(conditions, type)
                 | (long) tests << 16
                 | (long) patterns.size() << 32;
-        record[1] = actions.list() | (long) principalList << 32;
+        record[1] = actions.test.list() | (long) principalList << 32;
         int at = Code.STATEMENT_HEADER;
         if (holdsNothing) {
             record[at++] = predicates.never();
@@ -94,19 +128,23 @@ final class StatementWriter {
         for (Condition condition : conditions) {
             record[at++] = predicates.write(condition);
         }
+        boolean told = statement.resource().isEmpty()
+                || patterns.size() == statement.resource().get().patterns().size();
         for (ResourcePattern pattern : patterns) {
             resources.write(pattern);
             record[at++] = resources.head;
             record[at++] = resources.tail;
+            told &= resources.told;
         }
         boolean unconditional = tests == 0 && resourceMode == Code.MODE_ANY && principalMode == Code.MODE_ANY;
-        return new Compiled(code.record(record), deny, unconditional, actions);
+        return new Compiled(
+                code.statement(record, patterns.size()), deny, unconditional, actions.test, told, actions.number);
     }
 
     /** A guard's covers as a statement about every action that carries the guard's number. */
     Compiled cover(List<ResourcePattern> patterns, int guard) {
         ActionTest everything =
-                actions(new ActionElement(false, List.of(new ActionPattern("*", Span.NONE)), Span.NONE));
+                actions(new ActionElement(false, List.of(new ActionPattern("*", Span.NONE)), Span.NONE)).test;
         long[] record = new long[Code.STATEMENT_HEADER + Code.PATTERN_WORDS * patterns.size()];
         record[0] = Code.MODE_LIST << Code.RESOURCE_SHIFT | (long) patterns.size() << 32;
         record[1] = everything.list() | (long) guard << 32;
@@ -116,7 +154,16 @@ final class StatementWriter {
             record[at++] = resources.head;
             record[at++] = resources.tail;
         }
-        return new Compiled(code.record(record), false, false, everything);
+        return new Compiled(code.statement(record, patterns.size()), false, false, everything);
+    }
+
+    private static boolean isEverything(ResourceElement element) {
+        for (ResourcePattern pattern : element.patterns()) {
+            if (pattern.isEverything()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int flags(List<Condition> conditions, PolicyType type) {
@@ -140,7 +187,30 @@ final class StatementWriter {
         return negated ? Code.MODE_NOT : Code.MODE_LIST;
     }
 
-    private ActionTest actions(ActionElement element) {
+    /** Lists that are written alike are read once. */
+    private WrittenActions actions(ActionElement element) {
+        List<ActionPattern> patterns = element.patterns();
+        int[] written = new int[1 + patterns.size()];
+        written[0] = element.negated() ? 1 : 0;
+        for (int i = 1; i < written.length; i++) {
+            written[i] = actionTexts.intern(patterns.get(i - 1).text());
+        }
+        int hash = KeyedHash.of(written);
+        int slot = writtenLists.first(hash);
+        while (writtenLists.isTaken(slot)) {
+            WrittenActions known = writtenActions.get(writtenLists.place(slot));
+            if (writtenLists.is(slot, hash) && Arrays.equals(known.texts, written)) {
+                return known;
+            }
+            slot = writtenLists.next(slot);
+        }
+        WrittenActions fresh = new WrittenActions(writtenActions.size(), written, test(element));
+        writtenLists.put(slot, hash, fresh.number);
+        writtenActions.add(fresh);
+        return fresh;
+    }
+
+    private ActionTest test(ActionElement element) {
         List<ActionPattern> patterns = element.patterns();
         boolean negated = element.negated();
         if (patterns.isEmpty() && negated && !semantics.is(Point.EMPTY_NOT_LIST_HAS_NO_EFFECT)) {

@@ -4,6 +4,7 @@ import dev.portcullis.automaton.AutomaticKeys;
 import dev.portcullis.automaton.Callers;
 import dev.portcullis.automaton.Folding;
 import dev.portcullis.automaton.Heads;
+import dev.portcullis.automaton.PatternText;
 import dev.portcullis.automaton.Readings;
 import dev.portcullis.automaton.TextTable;
 import dev.portcullis.automaton.Vocabulary;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every name that policies use, numbered while they are compiled. */
-final class Symbols {
+final class Symbols implements ActionNames {
 
     final Interner actions = new Interner();
     final Interner services = new Interner();
@@ -92,7 +93,8 @@ final class Symbols {
     }
 
     /** Interns a service prefix, folded. */
-    int service(String folded) {
+    @Override
+    public int service(String folded) {
         int before = services.size();
         int number = services.intern(folded);
         if (number == before) {
@@ -107,9 +109,20 @@ final class Symbols {
         return actionWords.get(actions.find(Folding.action(spelled)))[1];
     }
 
-    /** The folded names of a service's known actions, by place. */
-    List<String> actionNames(int service) {
+    @Override
+    public String serviceName(int service) {
+        return services.texts().get(service);
+    }
+
+    @Override
+    public List<String> actions(int service) {
         return actionNames.get(service);
+    }
+
+    @Override
+    public int place(int service, String action) {
+        int number = actions.find(serviceName(service) + ":" + action);
+        return number < 0 ? UNKNOWN : actionWords.get(number)[1];
     }
 
     /** The slot of a context key. */
@@ -135,6 +148,22 @@ final class Symbols {
         return fixed != null ? fixed.heads().region(text) : bounded(regions, text, Heads.MAX_REGIONS);
     }
 
+    /** The same for a part of a text. */
+    long account(String text, int from, int to) {
+        if (to - from != 12) {
+            return account(text.substring(from, to));
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return account(text.substring(from, to));
+            }
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+
     /** An account field's number for {@link Heads}, or -1 when there are too many that aren't 12 digits. */
     long account(String text) {
         char[] units = text.toCharArray();
@@ -147,6 +176,49 @@ final class Symbols {
         }
         int number = bounded(accounts, text, Heads.MAX_ACCOUNTS);
         return number < 0 ? -1 : Heads.otherAccount(number - 1);
+    }
+
+    /** Tells patterns that are being written. */
+    PatternText patternText(CodeView code) {
+        return new PatternText() {
+            @Override
+            protected int programWord(int offset) {
+                return code.programWord(offset);
+            }
+
+            @Override
+            protected char unit(int offset) {
+                return code.unit(offset);
+            }
+
+            @Override
+            protected String partition(int number) {
+                return fixed != null
+                        ? fixed.heads().partitionText(number)
+                        : partitions.texts().get(number);
+            }
+
+            @Override
+            protected String service(int number) {
+                return fixed != null
+                        ? fixed.heads().serviceText(number)
+                        : arnServices.texts().get(number);
+            }
+
+            @Override
+            protected String region(int number) {
+                return fixed != null
+                        ? fixed.heads().regionText(number)
+                        : regions.texts().get(number);
+            }
+
+            @Override
+            protected String account(int number) {
+                return fixed != null
+                        ? fixed.heads().accountText(number)
+                        : accounts.texts().get(number);
+            }
+        };
     }
 
     private static int bounded(Interner interner, String text, int most) {
@@ -170,15 +242,15 @@ final class Symbols {
         for (int i = 0; i < words.length; i++) {
             int[] word = actionWords.get(i);
             if (word[0] > 0xFFFF || word[1] > 0xFFFF) {
-                throw new IllegalStateException("more than 65,536 services, or actions of one service");
+                throw new TooLarge("services, or actions of one service", 0x10000);
             }
             words[i] = word[0] << 16 | word[1];
         }
         return new Vocabulary(
-                actions.freeze(seed),
+                actions.freezeWithFront(seed),
                 words,
                 services.freeze(seed),
-                keys.freeze(seed),
+                keys.freezeWithFront(seed),
                 new Heads(
                         partitions.freeze(seed), arnServices.freeze(seed), regions.freeze(seed), accounts.freeze(seed)),
                 new Readings(semantics),

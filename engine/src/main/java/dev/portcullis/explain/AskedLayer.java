@@ -11,7 +11,7 @@ import java.util.List;
  * @param place the level; else empty
  * @param consulted whether it has a say
  * @param note why it has none; else empty
- * @param documents its DOCUMENTS, if it is a level
+ * @param documents its documents, if it is a level
  * @param statements all of them; none when it has no say
  */
 public record AskedLayer(
@@ -19,21 +19,19 @@ public record AskedLayer(
         String place,
         boolean consulted,
         String note,
-        int documents,
+        List<Integer> documents,
         List<TestedStatement> statements) {
 
-    private static final int NO_LEVEL = -1;
-
     static AskedLayer of(PolicyType type, List<TestedStatement> statements) {
-        return new AskedLayer(type, "", true, "", NO_LEVEL, statements);
+        return new AskedLayer(type, "", true, "", List.of(), statements);
     }
 
-    static AskedLayer level(PolicyType type, String place, int documents, List<TestedStatement> statements) {
+    static AskedLayer level(PolicyType type, String place, List<Integer> documents, List<TestedStatement> statements) {
         return new AskedLayer(type, place, true, "", documents, statements);
     }
 
     static AskedLayer notConsulted(PolicyType type, String note) {
-        return new AskedLayer(type, "", false, note, NO_LEVEL, List.of());
+        return new AskedLayer(type, "", false, note, List.of(), List.of());
     }
 
     /** Whether a Deny applies. */
@@ -58,6 +56,6 @@ public record AskedLayer(
 
     /** Whether it says the same in the same place: a policy attached to two units of one name. */
     boolean repeats(AskedLayer other) {
-        return type == other.type && place.equals(other.place) && documents == other.documents;
+        return type == other.type && place.equals(other.place) && documents.equals(other.documents);
     }
 }

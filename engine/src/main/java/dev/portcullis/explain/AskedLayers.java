@@ -6,6 +6,7 @@ import dev.portcullis.automaton.SourceMap;
 import dev.portcullis.automaton.StatementProbe;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Every layer that bears on a request, or why it doesn't (step 1 of the evaluation rules). */
@@ -133,13 +134,40 @@ public final class AskedLayers {
 
     private void chain(PolicyType type, int slot, List<AskedLayer> levels) {
         SourceMap.Cursor chain = sources.read(sources.chain(slot));
-        for (int left = chain.next(); left > 0; left--) {
+        int count = chain.next();
+        for (int number = 0; number < count; number++) {
             SourceMap.Cursor level = sources.read(chain.next());
             String place = sources.text(level.next());
-            level.skip(type == PolicyType.SERVICE_CONTROL ? 0 : 1);
-            int documents = level.next();
-            levels.add(AskedLayer.level(type, place, documents, tests.ofList(documents)));
+            int[] documents;
+            if (type == PolicyType.SERVICE_CONTROL) {
+                documents = inspection.serviceControl(slot, number, level.next());
+            } else {
+                level.skip(1);
+                documents = inspection.resourceControl(slot, number, level.next());
+            }
+            List<Integer> numbers = Arrays.stream(documents).boxed().toList();
+            levels.add(AskedLayer.level(type, place, numbers, tested(documents)));
         }
+    }
+
+    /** The statements of documents: the store's as it was compiled, and later ones. */
+    private List<TestedStatement> tested(int... documents) {
+        List<TestedStatement> tested = new ArrayList<>();
+        for (int document : documents) {
+            if (document < sources.documents()) {
+                tests.add(document, tested);
+            } else {
+                new StatementTests(inspection.later(document)).add(0, tested);
+            }
+        }
+        return tested;
+    }
+
+    private PolicyType type(int document) {
+        return TYPES[
+                document < sources.documents()
+                        ? sources.type(document)
+                        : inspection.later(document).sources().type(0)];
     }
 
     private AskedLayer resourceBased() {
@@ -147,18 +175,17 @@ public final class AskedLayers {
         if (given != null) {
             return AskedLayer.of(TYPES[given.sources().type(0)], new StatementTests(given).ofAll());
         }
-        int document = inspection.guardDocument();
-        return document < 0
+        int[] documents = inspection.guard();
+        return documents.length == 0
                 ? AskedLayer.notConsulted(PolicyType.RESOURCE, ABSENT)
-                : AskedLayer.of(TYPES[sources.type(document)], tests.of(document));
+                : AskedLayer.of(type(documents[0]), tested(documents));
     }
 
     private AskedLayer identityBased() {
         if (!inspection.hasAccount() || inspection.isRoot()) {
             return AskedLayer.notConsulted(PolicyType.IDENTITY, whyNoneOfItsOwn());
         }
-        int documents = sources.identity(inspection.record());
-        return AskedLayer.of(PolicyType.IDENTITY, tests.ofList(documents));
+        return AskedLayer.of(PolicyType.IDENTITY, tested(inspection.identity()));
     }
 
     private AskedLayer permissionsBoundary() {
@@ -169,10 +196,10 @@ public final class AskedLayers {
         if (!inspection.hasAccount() || inspection.isRoot()) {
             return AskedLayer.notConsulted(PolicyType.BOUNDARY, whyNoneOfItsOwn());
         }
-        int document = sources.boundary(inspection.record());
-        return document < 0
+        int[] documents = inspection.boundary();
+        return documents.length == 0
                 ? AskedLayer.notConsulted(PolicyType.BOUNDARY, ABSENT)
-                : AskedLayer.of(PolicyType.BOUNDARY, tests.of(document));
+                : AskedLayer.of(PolicyType.BOUNDARY, tested(documents));
     }
 
     /** E6, E10. */
@@ -192,9 +219,9 @@ public final class AskedLayers {
     }
 
     private AskedLayer vpcEndpoint() {
-        int found = inspection.endpoint();
-        return found < 0
+        int[] documents = inspection.endpoint();
+        return documents.length == 0
                 ? AskedLayer.notConsulted(PolicyType.VPC_ENDPOINT, ABSENT)
-                : AskedLayer.of(PolicyType.VPC_ENDPOINT, tests.of(sources.endpoint(found)));
+                : AskedLayer.of(PolicyType.VPC_ENDPOINT, tested(documents));
     }
 }

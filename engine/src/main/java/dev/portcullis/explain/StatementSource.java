@@ -10,7 +10,11 @@ import java.util.Set;
 /** The texts of one statement, as they stand in its document: STATEMENT of the source map. */
 public final class StatementSource {
 
+    private static final int NONE = -1;
+
     private final SourceMap sources;
+    private final StatementProbe probe;
+    private final int offset;
     private final int actions;
     private final int principals;
     private final int resources;
@@ -28,16 +32,18 @@ public final class StatementSource {
      */
     public record ConditionSource(String operator, String key, int values, int variables) {}
 
-    StatementSource(SourceMap sources, int statement) {
-        this.sources = sources;
+    StatementSource(StatementProbe probe, int statement) {
+        this.probe = probe;
+        this.sources = probe.sources();
         SourceMap.Cursor cursor = sources.read(statement);
-        cursor.skip(1);
-        sid = cursor.next();
+        offset = cursor.next();
+        int has = cursor.next();
+        sid = (has & SourceMap.HAS_SID) != 0 ? cursor.next() : NONE;
         actions = cursor.next();
-        principals = cursor.next();
-        resources = cursor.next();
-        variables = cursor.next();
-        conditions = new int[cursor.next()];
+        principals = (has & SourceMap.HAS_PRINCIPALS) != 0 ? cursor.next() : SourceMap.EMPTY;
+        resources = (has & SourceMap.HAS_RESOURCES) != 0 ? cursor.next() : SourceMap.EMPTY;
+        variables = (has & SourceMap.HAS_VARIABLES) != 0 ? cursor.next() : SourceMap.EMPTY;
+        conditions = new int[(has & SourceMap.HAS_CONDITIONS) != 0 ? cursor.count() : 0];
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = cursor.next();
         }
@@ -45,7 +51,7 @@ public final class StatementSource {
 
     /** Its Sid. */
     public Optional<String> sid() {
-        return sid == 0 ? Optional.empty() : Optional.of(sources.text(sid - 1));
+        return sid == NONE ? Optional.empty() : Optional.of(sources.text(sid));
     }
 
     /** Entries of its action list. */
@@ -60,7 +66,16 @@ public final class StatementSource {
 
     /** Entries of its resource list. */
     public List<String> resources() {
-        return texts(resources);
+        return resources == SourceMap.EMPTY ? told() : texts(resources);
+    }
+
+    private List<String> told() {
+        int count = probe.resources(offset);
+        List<String> told = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            told.add(probe.resource(offset, i));
+        }
+        return told;
     }
 
     /** Adds the keys of the resources' variables that the request lacks. */
@@ -97,7 +112,7 @@ public final class StatementSource {
 
     private List<String> texts(int list) {
         SourceMap.Cursor cursor = sources.read(list);
-        int count = cursor.next();
+        int count = cursor.count();
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             texts.add(sources.text(cursor.next()));

@@ -21,21 +21,9 @@ final class StatementTests {
         this.sources = probe.sources();
     }
 
-    /** Those of a list of documents. */
-    List<TestedStatement> ofList(int list) {
-        List<TestedStatement> tested = new ArrayList<>();
-        SourceMap.Cursor numbers = sources.read(list);
-        for (int left = numbers.next(); left > 0; left--) {
-            test(numbers.next(), tested);
-        }
-        return tested;
-    }
-
-    /** Those of one document. */
-    List<TestedStatement> of(int document) {
-        List<TestedStatement> tested = new ArrayList<>();
+    /** Adds those of one document. */
+    void add(int document, List<TestedStatement> tested) {
         test(document, tested);
-        return tested;
     }
 
     /** Those of all documents. */
@@ -49,15 +37,20 @@ final class StatementTests {
 
     private void test(int document, List<TestedStatement> tested) {
         SourceMap.Cursor body = sources.read(sources.body(document));
-        int count = body.next();
+        int count = body.count();
+        int start = 0;
         int end = 0;
         int line = 1;
+        int column = 1;
         for (int index = 0; index < count; index++) {
             int source = body.next();
-            int start = end + body.next();
+            int before = start;
+            start = end + body.next();
             end = start + body.next();
             line += body.next();
-            Span span = new Span(start, end, line, body.next());
+            int written = body.next();
+            column = written == 0 ? column + start - before : written;
+            Span span = new Span(start, end, line, column);
             int statement = sources.read(source).next();
             tested.add(test(new Place(document, index, span), source, statement));
         }

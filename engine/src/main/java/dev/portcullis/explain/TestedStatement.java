@@ -113,7 +113,7 @@ public record TestedStatement(
 
     /** What it says. */
     public StatementSource source() {
-        return new StatementSource(probe.sources(), record);
+        return new StatementSource(probe, record);
     }
 
     /** What its document is attached as. */

@@ -14,33 +14,26 @@ import java.util.Optional;
 public record ConditionOperator(Quantifier quantifier, Comparison comparison, boolean ifExists) {
 
     private static final String IF_EXISTS = "IfExists";
-    private static final Map<String, Comparison> BY_NAME = new HashMap<>();
+    private static final Map<String, ConditionOperator> BY_NAME = new HashMap<>();
 
     static {
-        for (Comparison comparison : Comparison.values()) {
-            BY_NAME.put(comparison.text(), comparison);
+        for (Quantifier quantifier : Quantifier.values()) {
+            for (Comparison comparison : Comparison.values()) {
+                add(new ConditionOperator(quantifier, comparison, false));
+                if (comparison != Comparison.NULL) {
+                    add(new ConditionOperator(quantifier, comparison, true));
+                }
+            }
         }
+    }
+
+    private static void add(ConditionOperator operator) {
+        BY_NAME.put(operator.text(), operator);
     }
 
     /** Reads an operator's name, exactly as AWS spells it (rule L89, U3). Empty when there is no such operator. */
     public static Optional<ConditionOperator> parse(String name) {
-        Quantifier quantifier = Quantifier.NONE;
-        String rest = name;
-        for (Quantifier candidate : Quantifier.values()) {
-            if (candidate != Quantifier.NONE && name.startsWith(candidate.prefix())) {
-                quantifier = candidate;
-                rest = name.substring(candidate.prefix().length());
-            }
-        }
-        boolean ifExists = rest.endsWith(IF_EXISTS);
-        if (ifExists) {
-            rest = rest.substring(0, rest.length() - IF_EXISTS.length());
-        }
-        Comparison comparison = BY_NAME.get(rest);
-        if (comparison == null || (ifExists && comparison == Comparison.NULL)) {
-            return Optional.empty();
-        }
-        return Optional.of(new ConditionOperator(quantifier, comparison, ifExists));
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The operator's name as AWS spells it. */

@@ -21,7 +21,10 @@ public final class Limits {
     /** Characters of one JSON number. */
     public static final int NUMBER_UNITS = 1_000;
 
-    /** UTF-16 units of one action, resource or condition value pattern. */
+    /**
+     * UTF-16 units of one action, resource or condition value pattern. One of m units takes at most {@code n * m / 32 + 16 *
+     * n} steps for a text of n units.
+     */
     public static final int PATTERN_UNITS = 2_048;
 
     /** {@code *} and {@code ?} of one pattern. */
@@ -53,6 +56,47 @@ public final class Limits {
 
     /** Bytes of the compiled session policies that an engine keeps for texts it has seen, the texts included. */
     public static final int SESSION_CACHE_BYTES = 32 << 20;
+
+    /**
+     * Principals, accounts, resources and documents that a version of an engine may have other than as they were compiled,
+     * those that are gone included: past it the store is to be compiled anew. Some 150 bytes each.
+     */
+    public static final int PATCHES = 1 << 18;
+
+    // Of what a store compiles to; the same when it is read from an image. Far above what a million policies need.
+
+    /** Distinct statements. */
+    public static final int COMPILED_STATEMENTS = 1 << 26;
+
+    /** Resource patterns of distinct statements. */
+    public static final int COMPILED_PATTERNS = 1 << 28;
+
+    /** Distinct conditions. */
+    public static final int COMPILED_PREDICATES = 1 << 26;
+
+    /** Distinct policy sets: what one layer says of one principal, account or resource. */
+    public static final int COMPILED_SETS = 1 << 27;
+
+    /** States: pairs of a policy set and a service, and the statements listed for each. */
+    public static final int COMPILED_STATES = 1 << 29;
+
+    /** Texts of one table: actions, context keys, principals or resources. */
+    public static final int COMPILED_TEXTS = 1 << 27;
+
+    /** UTF-16 units of all texts of one table; also of all literal parts of patterns. */
+    public static final int COMPILED_TEXT_UNITS = 1 << 30;
+
+    /** Numbers that statements and conditions, patterns, or lists are made of. */
+    public static final int COMPILED_WORDS = 1 << 30;
+
+    /** Bytes of where statements come from, which explanations tell. */
+    public static final int COMPILED_SOURCE_BYTES = 1 << 30;
+
+    /** Bytes of an image. */
+    public static final long IMAGE_BYTES = 64L << 30;
+
+    /** Arrays of an image. */
+    public static final int IMAGE_SECTIONS = 256;
 
     /** Levels of units below an organization's root (AWS has 5). */
     public static final int ORGANIZATION_DEPTH = 10;

@@ -54,7 +54,7 @@ public final class AuthorizationDetails {
         Findings findings = new Findings(Shown.escaped(String.valueOf(file.getFileName())));
         Optional<byte[]> bytes = BoundedFile.read(file, Limits.STORE_BYTES, findings);
         if (bytes.isEmpty()) {
-            return new Outcome(Optional.empty(), findings.sorted(), Map.of());
+            return Outcome.unreadable(findings);
         }
         JsonReader.Reading reading = JsonReader.read(findings.file(), bytes.get(), JsonReader.Bounds.STORE);
         findings.addAll(reading.diagnostics());

@@ -5,8 +5,6 @@ import dev.portcullis.policy.IamGroup;
 import dev.portcullis.policy.IamRole;
 import dev.portcullis.policy.IamUser;
 import dev.portcullis.policy.Organization;
-import dev.portcullis.policy.PolicyDocument;
-import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.VpcEndpoint;
 import java.util.Collections;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.Optional;
  *
  * @param parameters values of the placeholders
  * @param texts by policy name
- * @param documents by policy name, in no order
+ * @param documents as they are attached
  * @param users by ARN
  * @param groups by ARN
  * @param roles by ARN
@@ -30,7 +28,7 @@ import java.util.Optional;
 public record Contents(
         Map<String, String> parameters,
         Map<String, String> texts,
-        Map<PolicyType, Map<String, PolicyDocument>> documents,
+        CheckedDocuments documents,
         Map<String, IamUser> users,
         Map<String, IamGroup> groups,
         Map<String, IamRole> roles,

@@ -8,7 +8,6 @@ import dev.portcullis.policy.PolicyType;
 import dev.portcullis.store.Draft.Word;
 import dev.portcullis.store.PublishedPolicies.Published;
 import dev.portcullis.syntax.Shown;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,16 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The policies of a store: first who attaches them as what, then what they say. A document is checked once for each type
  * that it is attached as.
  */
-final class Documents {
+final class Documents implements Attaching {
 
-    private static final int MANY = 500;
     private static final Set<PolicyType> NO_TYPES = Set.of();
 
     private record Entry(Word name, Content content) {}
@@ -38,10 +36,13 @@ final class Documents {
     private final Map<String, Entry> entries = new TreeMap<>();
     private final Map<String, Published> published = new TreeMap<>();
     private final Map<String, Set<PolicyType>> types = new HashMap<>();
+    private final CheckedDocuments.TypeSets typeSets = new CheckedDocuments.TypeSets();
 
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<PolicyType, Map<String, PolicyDocument>> documents = new EnumMap<>(PolicyType.class);
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<String, List<Diagnostic>> complete = new HashMap<>();
+    private DocumentCheck check;
+    private boolean hasErrors;
 
     Documents(Findings findings, Spelling spelling) {
         this.findings = findings;
@@ -51,10 +52,7 @@ final class Documents {
     void add(List<Draft.Text> list) {
         for (Draft.Text text : list) {
             Word name = text.name();
-            if (name.text().isEmpty()
-                    || name.text().length() > Limits.PATTERN_UNITS
-                    || !name.text().codePoints().allMatch(Shown::isPlain)
-                    || name.text().equals(findings.file())) {
+            if (!isName(name.text()) || name.text().equals(findings.file())) {
                 findings.error(
                         "INVALID_POLICY_NAME",
                         name.span(),
@@ -72,8 +70,15 @@ final class Documents {
         }
     }
 
+    static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= Limits.PATTERN_UNITS
+                && name.codePoints().allMatch(Shown::isPlain);
+    }
+
     /** Notes that {@code holder} names the policies; gives their names, each once. */
-    List<String> attach(List<Word> policies, PolicyType type, String holder) {
+    @Override
+    public List<String> attach(List<Word> policies, PolicyType type, String holder) {
         Set<String> seen = new LinkedHashSet<>();
         for (Word policy : policies) {
             if (!seen.add(policy.text())) {
@@ -82,8 +87,7 @@ final class Documents {
                         policy.span(),
                         holder + " names the " + type.label() + " " + policy.quoted() + " twice");
             } else if (entries.containsKey(policy.text()) || attachPublished(policy, type, holder)) {
-                types.computeIfAbsent(policy.text(), name -> EnumSet.noneOf(PolicyType.class))
-                        .add(type);
+                types.put(policy.text(), typeSets.with(types.getOrDefault(policy.text(), NO_TYPES), type));
             }
         }
         return List.copyOf(seen);
@@ -120,20 +124,20 @@ final class Documents {
 
     /** Reads and checks them all, on all processors when they are many; the outcome is the same. */
     void check(Checks checks, Map<String, String> parameters, boolean reportUnused) {
-        DocumentCheck check = new DocumentCheck(checks, parameters);
-        Stream<Entry> stream =
-                entries.size() < MANY ? entries.values().stream() : new ArrayList<>(entries.values()).parallelStream();
-        List<DocumentCheck.Outcome> outcomes = stream.map(entry -> check.check(
-                        entry.name().text(),
-                        entry.content(),
-                        types.getOrDefault(entry.name().text(), NO_TYPES)))
+        check = new DocumentCheck(checks, parameters);
+        LongAdder units = new LongAdder();
+        List<DocumentCheck.Outcome> outcomes = CheckedDocuments.inParallel(entries.values())
+                .map(entry -> check(entry, units))
                 .toList();
         Iterator<DocumentCheck.Outcome> next = outcomes.iterator();
         entries.forEach((name, entry) -> {
             DocumentCheck.Outcome outcome = next.next();
             outcome.text().ifPresent(text -> texts.put(name, text));
             outcome.documents().forEach((type, document) -> documentsOf(type).put(name, document));
-            diagnostics.addAll(outcome.diagnostics());
+            if (outcome.complete()) {
+                complete.put(name, outcome.diagnostics());
+                hasErrors |= outcome.hasErrors();
+            }
             if (reportUnused && !types.containsKey(name)) {
                 findings.warning(
                         "UNUSED_POLICY",
@@ -141,6 +145,7 @@ final class Documents {
                         "nothing names the policy " + entry.name().quoted(),
                         "attach it, or remove it");
             }
+            types.putIfAbsent(name, outcome.types());
         });
         published.forEach((name, policy) -> {
             for (PolicyType type : types.get(name)) {
@@ -150,18 +155,31 @@ final class Documents {
         });
     }
 
+    private DocumentCheck.Outcome check(Entry entry, LongAdder units) {
+        String name = entry.name().text();
+        DocumentCheck.Outcome outcome = check.checkForErrors(name, entry.content(), types.getOrDefault(name, NO_TYPES));
+        units.add(outcome.text().map(String::length).orElse(0));
+        return units.sum() > CheckedDocuments.UNITS_KEPT ? outcome.withoutDocuments() : outcome;
+    }
+
     /** By name: the texts as loaded. */
     Map<String, String> texts() {
         return texts;
     }
 
-    Map<PolicyType, Map<String, PolicyDocument>> documents() {
-        return documents;
+    /** Whether there is an error in some document. */
+    boolean hasErrors() {
+        return hasErrors;
     }
 
-    /** What was found in the documents, by their names. */
+    /** The documents, when there are no errors. */
+    CheckedDocuments checked() {
+        return new CheckedDocuments(check, texts, types, documents, published.keySet());
+    }
+
+    /** Everything there is to say of the documents, by their names; takes longer than to find errors. */
     List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return CheckedDocuments.findings(check, entries.keySet(), complete, texts, types);
     }
 
     private Map<String, PolicyDocument> documentsOf(PolicyType type) {
@@ -169,7 +187,7 @@ final class Documents {
     }
 
     /** The checks for RCPs refuse the one that AWS attaches, since customers' may only deny (rules L26, E60). */
-    private static PolicyDocument read(String name, Published policy, PolicyType type) {
+    static PolicyDocument read(String name, Published policy, PolicyType type) {
         PolicyType readAs = type == PolicyType.RESOURCE_CONTROL ? PolicyType.RESOURCE : type;
         DocumentCheck.Outcome outcome = new DocumentCheck(Checks.NEW, Map.of())
                 .check(name, new Content.Written(policy.text()), EnumSet.of(readAs));

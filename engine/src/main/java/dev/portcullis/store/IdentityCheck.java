@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Users, groups and roles, and what is attached to them. */
 final class IdentityCheck {
 
     private final Findings findings;
     private final Spelling spelling;
-    private final Documents documents;
+    private final Attaching documents;
+    private final Predicate<String> otherGroups;
 
     private final Map<String, IamUser> users = new TreeMap<>();
     private final Map<String, IamGroup> groups = new TreeMap<>();
@@ -32,7 +34,13 @@ final class IdentityCheck {
     private final Map<String, String> arnByName = new HashMap<>();
     private final Map<String, String> arnByUniqueId = new HashMap<>();
 
-    IdentityCheck(Findings findings, Spelling spelling, Documents documents) {
+    IdentityCheck(Findings findings, Spelling spelling, Attaching documents) {
+        this(findings, spelling, documents, group -> false);
+    }
+
+    /** @param otherGroups groups that are there without being described */
+    IdentityCheck(Findings findings, Spelling spelling, Attaching documents, Predicate<String> otherGroups) {
+        this.otherGroups = otherGroups;
         this.findings = findings;
         this.spelling = spelling;
         this.documents = documents;
@@ -200,7 +208,7 @@ final class IdentityCheck {
                         "DUPLICATE_GROUP",
                         group.span(),
                         user.arn().quoted() + " is a member of " + group.quoted() + " twice");
-            } else if (!groups.containsKey(group.text())) {
+            } else if (!groups.containsKey(group.text()) && !otherGroups.test(group.text())) {
                 findings.error(
                         "UNKNOWN_GROUP",
                         group.span(),

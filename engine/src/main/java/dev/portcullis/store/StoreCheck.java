@@ -1,14 +1,10 @@
 package dev.portcullis.store;
 
 import dev.portcullis.policy.Checks;
-import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.Organization;
 import dev.portcullis.store.Draft.Parameter;
 import dev.portcullis.store.Draft.Word;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,13 +47,15 @@ final class StoreCheck {
         organization.organization().ifPresent(this::reportOutsiders);
         documents.check(checks, parameters, reportUnused);
 
-        List<Diagnostic> diagnostics = new ArrayList<>(findings.sorted());
-        diagnostics.addAll(documents.diagnostics());
-        boolean usable = diagnostics.stream().noneMatch(Diagnostic::isError);
+        boolean usable = !findings.hasErrors() && !documents.hasErrors();
+        CheckedDocuments checked = documents.checked();
         return new Outcome(
-                usable ? Optional.of(contents()) : Optional.empty(),
-                List.copyOf(diagnostics),
-                sources(diagnostics, source));
+                usable ? Optional.of(contents(checked)) : Optional.empty(),
+                findings.sorted(),
+                usable ? checked::findings : documents::diagnostics,
+                findings.file(),
+                source,
+                documents.texts());
     }
 
     private void check(Parameter parameter) {
@@ -99,11 +97,11 @@ final class StoreCheck {
         });
     }
 
-    private Contents contents() {
+    private Contents contents(CheckedDocuments checked) {
         return new Contents(
                 parameters,
                 documents.texts(),
-                documents.documents(),
+                checked,
                 identities.users(),
                 identities.groups(),
                 identities.roles(),
@@ -112,19 +110,5 @@ final class StoreCheck {
                 resources.endpoints(),
                 organization.organization(),
                 organization.memberships());
-    }
-
-    private Map<String, String> sources(List<Diagnostic> diagnostics, Optional<String> source) {
-        Map<String, String> sources = new HashMap<>();
-        for (Diagnostic diagnostic : diagnostics) {
-            String name = diagnostic.policyName();
-            String text = name.equals(findings.file())
-                    ? source.orElse(null)
-                    : documents.texts().get(name);
-            if (text != null) {
-                sources.put(name, text);
-            }
-        }
-        return Map.copyOf(sources);
     }
 }

@@ -77,13 +77,35 @@ final class ActionValidator {
             findings.error("INVALID_ACTION", span, "the action " + Shown.quoted(text) + " has more than one colon");
             return Optional.empty();
         }
-        checkService(pattern);
-        checkName(pattern);
+        if (!isUsual(text, colon)) {
+            checkService(pattern);
+            checkName(pattern);
+        }
         return Optional.of(pattern);
     }
 
+    /** Whether there is nothing to say, as of nearly all actions. */
+    private boolean isUsual(String text, int colon) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            boolean usual = isLetterOrDigit(unit)
+                    || unit == '-'
+                    || i == colon
+                    || (i > colon && (unit == '*' || unit == '_' || unit == '?'));
+            if (!usual) {
+                return false;
+            }
+        }
+        return type != PolicyType.TRUST;
+    }
+
     private boolean fewWildcards(String text, Span span) {
-        long wildcards = text.chars().filter(c -> c == '*' || c == '?').count();
+        int wildcards = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '*' || text.charAt(i) == '?') {
+                wildcards++;
+            }
+        }
         if (wildcards > Limits.PATTERN_WILDCARDS) {
             findings.error(
                     "TOO_MANY_WILDCARDS",
@@ -127,6 +149,15 @@ final class ActionValidator {
                     "no action is called " + Shown.quoted(name),
                     name.strip().equals(name) ? Optional.empty() : Optional.of("remove the blank"));
         }
+    }
+
+    static boolean isAlphanumeric(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isLetterOrDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isLetterOrDigit(int c) {

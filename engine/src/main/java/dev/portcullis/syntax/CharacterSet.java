@@ -16,7 +16,7 @@ final class CharacterSet {
         }
         int first = -1;
         int count = 0;
-        for (int i = 0; i < source.length(); ) {
+        for (int i = firstBeyond(source); i < source.length(); ) {
             int point = source.codePointAt(i);
             int next = i + Character.charCount(point);
             if (point > LAST) {
@@ -38,6 +38,14 @@ final class CharacterSet {
                 span,
                 "IAM takes no character above U+00FF, such as " + Shown.number(point) + more,
                 "write it as an escape, like `" + escape(point) + "`");
+    }
+
+    private static int firstBeyond(String source) {
+        int at = 0;
+        while (at < source.length() && source.charAt(at) <= LAST) {
+            at++;
+        }
+        return at;
     }
 
     private static String escape(int point) {

@@ -57,10 +57,11 @@ final class ConditionValidator {
                     "EMPTY_OBJECT_CONDITION", block.span(), "the `Condition` is empty: the statement has none");
         }
         List<Condition> conditions = new ArrayList<>();
-        Map<String, Span> seen = new HashMap<>();
+        boolean several = operators.members().size() > 1;
+        Map<String, Span> seen = several ? new HashMap<>() : Map.of();
         for (Member member : operators.members()) {
             String name = member.name().value();
-            Span first = seen.putIfAbsent(name, member.name().span());
+            Span first = several ? seen.putIfAbsent(name, member.name().span()) : null;
             if (first != null) {
                 repeated(member, "operator", "condition", first);
             }
@@ -111,10 +112,11 @@ final class ConditionValidator {
                     keys.span(),
                     "the operator `" + operator.text() + "` has no key: it always holds");
         }
-        Map<String, Member> seen = new HashMap<>();
+        boolean several = keys.members().size() > 1;
+        Map<String, Member> seen = several ? new HashMap<>() : Map.of();
         for (Member member : keys.members()) {
             String key = member.name().value();
-            Member first = seen.putIfAbsent(GlobalConditionKeys.folded(key), member);
+            Member first = several ? seen.putIfAbsent(GlobalConditionKeys.folded(key), member) : null;
             if (first != null && first.name().value().equals(key)) {
                 repeated(member, "key", "operator", first.name().span());
             } else if (first != null) {
@@ -137,6 +139,9 @@ final class ConditionValidator {
         Span span = node.span();
         if (!examination.texts().isBounded(node)) {
             return false;
+        }
+        if (GlobalConditionKeys.isSpelledAsKnown(key)) {
+            return true;
         }
         if (key.contains("${")) {
             findings.error("VARIABLE_UNSUPPORTED_IN_ELEMENT", span, "a condition key takes no policy variables");

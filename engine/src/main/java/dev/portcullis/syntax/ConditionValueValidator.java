@@ -206,10 +206,15 @@ final class ConditionValueValidator {
         }
     }
 
+    private static boolean hasWildcard(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+    }
+
     private void checkString(Comparison comparison, String text, Span span) {
-        String plain = text.replace("${*}", "").replace("${?}", "");
-        boolean wildcard = plain.indexOf('*') >= 0 || plain.indexOf('?') >= 0;
-        if (wildcard && !comparison.wildcards()) {
+        if (comparison.wildcards() || !hasWildcard(text)) {
+            return;
+        }
+        if (hasWildcard(text.replace("${*}", "").replace("${?}", ""))) {
             findings.warning(
                     "WILDCARD_WITHOUT_LIKE_OPERATOR",
                     span,

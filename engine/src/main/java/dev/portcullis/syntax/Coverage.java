@@ -5,6 +5,7 @@ import dev.portcullis.policy.TextPattern.AnyText;
 import dev.portcullis.policy.TextPattern.AnyUnit;
 import dev.portcullis.policy.TextPattern.Literal;
 import dev.portcullis.policy.TextPattern.Segment;
+import dev.portcullis.policy.TextPattern.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ final class Coverage {
     private static final int ANY_UNIT = -2;
     private static final int FIRST_VARIABLE = -3;
 
-    private final Map<Segment, Integer> variables = new HashMap<>();
+    /** By text: of texts that collide, a map still finds each fast. */
+    private final Map<String, Integer> variables = new HashMap<>();
+
     private long steps;
 
     /** A coverage that gives up after so many steps. */
@@ -43,8 +46,9 @@ final class Coverage {
                 symbols.add(ANY_TEXT);
             } else if (segment instanceof AnyUnit) {
                 symbols.add(ANY_UNIT);
-            } else {
-                symbols.add(FIRST_VARIABLE - variables.computeIfAbsent(segment, any -> variables.size()));
+            } else if (segment instanceof Variable variable) {
+                String text = variable.key().length() + ":" + variable.key() + variable.fallback();
+                symbols.add(FIRST_VARIABLE - variables.computeIfAbsent(text, any -> variables.size()));
             }
         }
         return symbols.stream().mapToInt(Integer::intValue).toArray();

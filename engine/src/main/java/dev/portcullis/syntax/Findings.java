@@ -24,14 +24,11 @@ final class Findings {
     private final Checks checks;
     private final Map<Severity, List<Diagnostic>> kept = new EnumMap<>(Severity.class);
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private int errors;
 
     Findings(String policyName, Checks checks) {
         this.policyName = policyName;
         this.checks = checks;
-        for (Severity severity : Severity.values()) {
-            kept.put(severity, new ArrayList<>());
-            counts.put(severity, 0);
-        }
     }
 
     /** AWS refuses to save it, and it has no defined meaning. */
@@ -82,7 +79,10 @@ final class Findings {
 
     void add(String code, Severity severity, Span span, String message, Optional<String> help) {
         counts.merge(severity, 1, Integer::sum);
-        List<Diagnostic> same = kept.get(severity);
+        if (severity == Severity.ERROR) {
+            errors++;
+        }
+        List<Diagnostic> same = kept.computeIfAbsent(severity, first -> new ArrayList<>());
         if (same.size() < Limits.DIAGNOSTICS) {
             same.add(new Diagnostic(code, severity, policyName, span, message, help));
         }
@@ -90,7 +90,7 @@ final class Findings {
 
     /** What to say of an unknown name; nothing once enough is reported, since looking for it takes time. */
     Optional<String> didYouMean(String written, Collection<String> candidates) {
-        boolean full = kept.get(Severity.ERROR).size() == Limits.DIAGNOSTICS;
+        boolean full = errors >= Limits.DIAGNOSTICS;
         return full ? Optional.empty() : Suggestions.didYouMean(written, candidates);
     }
 
@@ -99,15 +99,18 @@ final class Findings {
     }
 
     int errors() {
-        return counts.get(Severity.ERROR);
+        return errors;
     }
 
     /** In document order; at most {@link Limits#DIAGNOSTICS} and one that counts what was left out. */
     List<Diagnostic> report() {
+        if (kept.isEmpty()) {
+            return List.of();
+        }
         List<Diagnostic> reported = new ArrayList<>();
         int left = 0;
         Severity gravestLeft = Severity.SUGGESTION;
-        for (Severity severity : Severity.values()) {
+        for (Severity severity : kept.keySet()) {
             List<Diagnostic> same = kept.get(severity);
             int taken = Math.min(same.size(), Limits.DIAGNOSTICS - reported.size());
             reported.addAll(same.subList(0, taken));

@@ -33,6 +33,32 @@ final class FoldedCharacters implements CharStream {
         return unit > STAND_IN ? STAND_IN : unit;
     }
 
+    /** Takes the string that starts here, if it is one without escapes and ends in this text. */
+    boolean skipPlainString() {
+        for (int i = position + 1; i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit == '"') {
+                position = i + 1;
+                return true;
+            }
+            if (unit == '\\' || unit < ' ') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Takes JSON's white space up to what is none. */
+    void skipWhiteSpace() {
+        while (position < length) {
+            char unit = text.charAt(position);
+            if (unit != ' ' && unit != '\n' && unit != '\r' && unit != '\t') {
+                return;
+            }
+            position++;
+        }
+    }
+
     @Override
     public void consume() {
         if (position >= length) {

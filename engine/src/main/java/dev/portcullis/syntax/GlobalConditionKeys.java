@@ -14,6 +14,7 @@ import java.util.Set;
 final class GlobalConditionKeys {
 
     private static final Map<String, GlobalKey> BY_NAME = new HashMap<>();
+    private static final Map<String, GlobalKey> BY_SPELLING = new HashMap<>();
     private static final List<String> NAMES = new ArrayList<>();
 
     /** Key prefixes that need a tag key after them, lower case, without the slash. */
@@ -111,6 +112,13 @@ final class GlobalConditionKeys {
     private static void add(String name, Set<Family> types, boolean multivalued) {
         BY_NAME.put(folded(name), new GlobalKey(name, types, multivalued));
         NAMES.add(name);
+        BY_SPELLING.put(name, BY_NAME.get(folded(name)));
+    }
+
+    /** Whether it is the name of a known key without tags, to the letter: there is nothing to say of it. */
+    static boolean isSpelledAsKnown(String key) {
+        GlobalKey known = BY_SPELLING.get(key);
+        return known != null && !TAG_KEYS.contains(folded(key));
     }
 
     /** The key of that name, ignoring case and a tag key's tag part (rules L80, L81). */

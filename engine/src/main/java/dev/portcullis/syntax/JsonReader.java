@@ -1,6 +1,5 @@
 package dev.portcullis.syntax;
 
-import dev.portcullis.grammar.PolicyJsonLexer;
 import dev.portcullis.grammar.PolicyJsonParser;
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.Limits;
@@ -81,8 +80,7 @@ public final class JsonReader {
 
     private static Reading parse(String documentName, String text, Bounds bounds) {
         Lines lines = new Lines(text);
-        PolicyJsonLexer lexer = new PolicyJsonLexer(new FoldedCharacters(text));
-        lexer.removeErrorListeners();
+        JsonTokens lexer = new JsonTokens(new FoldedCharacters(text));
         PolicyJsonParser parser = new PolicyJsonParser(new UnbufferedTokenStream<>(lexer));
         parser.removeErrorListeners();
         parser.setBuildParseTree(false);

@@ -10,8 +10,11 @@ final class PolicySize {
 
     static void check(PolicyType type, String source, SyntaxTree root, Findings findings) {
         boolean blanksCount = type == PolicyType.SERVICE_CONTROL || type == PolicyType.RESOURCE_CONTROL;
-        int characters = characters(source, blanksCount);
         int most = quota(type);
+        if (source.length() <= most) {
+            return;
+        }
+        int characters = characters(source, blanksCount);
         if (characters > most) {
             findings.warning(
                     code(type),

@@ -13,7 +13,6 @@ import dev.portcullis.syntax.SyntaxTree.Member;
 import dev.portcullis.syntax.SyntaxTree.ObjectNode;
 import dev.portcullis.syntax.SyntaxTree.StringNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import java.util.Set;
 public final class PolicyValidator {
 
     private static final List<String> ELEMENTS = List.of("Version", "Id", "Statement");
+    private static final List<PolicyVersion> VERSIONS = List.of(PolicyVersion.values());
 
     private final String name;
     private final PolicyType type;
@@ -33,15 +33,22 @@ public final class PolicyValidator {
     private final String source;
     private final Findings findings;
     private final Texts texts;
+    private final boolean advises;
 
     private PolicyValidator(
-            String name, PolicyType type, String source, Checks checks, Map<String, String> parameters) {
+            String name,
+            PolicyType type,
+            String source,
+            Checks checks,
+            Map<String, String> parameters,
+            boolean advises) {
         this.name = name;
         this.type = type;
         this.checks = checks;
         this.source = source;
         this.findings = new Findings(name, checks);
         this.texts = new Texts(name, source, parameters, findings);
+        this.advises = advises;
     }
 
     /**
@@ -65,10 +72,24 @@ public final class PolicyValidator {
             String source,
             Checks checks,
             Map<String, String> parameters) {
-        PolicyValidator validator = new PolicyValidator(name, type, source, checks, parameters);
-        PolicyDocument document = validator.document(tree);
-        List<Diagnostic> diagnostics = validator.findings.report();
-        return new Result(validator.findings.errors() == 0 ? Optional.of(document) : Optional.empty(), diagnostics);
+        return new PolicyValidator(name, type, source, checks, parameters, true).validate(tree);
+    }
+
+    /** The same without looking for what is sound but questionable: all errors are found, but not all warnings. */
+    public static Result validateOnly(
+            String name,
+            PolicyType type,
+            SyntaxTree tree,
+            String source,
+            Checks checks,
+            Map<String, String> parameters) {
+        return new PolicyValidator(name, type, source, checks, parameters, false).validate(tree);
+    }
+
+    private Result validate(SyntaxTree tree) {
+        PolicyDocument document = document(tree);
+        List<Diagnostic> diagnostics = findings.report();
+        return new Result(findings.errors() == 0 ? Optional.of(document) : Optional.empty(), diagnostics);
     }
 
     private PolicyDocument document(SyntaxTree template) {
@@ -102,7 +123,8 @@ public final class PolicyValidator {
                                 ? Optional.of("it belongs in a statement")
                                 : findings.didYouMean(element, ELEMENTS));
             }
-            for (Member repeated : members.subList(1, members.size())) {
+            for (int i = 1; i < members.size(); i++) {
+                Member repeated = members.get(i);
                 findings.error(
                         "DUPLICATE_ELEMENT",
                         repeated.name().span(),
@@ -127,14 +149,15 @@ public final class PolicyValidator {
             return Optional.empty();
         }
         String written = text.get().value();
-        Optional<PolicyVersion> version = Arrays.stream(PolicyVersion.values())
-                .filter(candidate -> candidate.text().equals(written))
-                .findFirst();
+        Optional<PolicyVersion> version = Optional.empty();
+        for (PolicyVersion candidate : VERSIONS) {
+            if (candidate.text().equals(written)) {
+                version = Optional.of(candidate);
+            }
+        }
         Span span = text.get().span();
         if (version.isEmpty()) {
-            List<String> versions = Arrays.stream(PolicyVersion.values())
-                    .map(PolicyVersion::text)
-                    .toList();
+            List<String> versions = VERSIONS.stream().map(PolicyVersion::text).toList();
             findings.error(
                     "INVALID_VERSION",
                     span,
@@ -202,13 +225,15 @@ public final class PolicyValidator {
         return statements(nodes, examination);
     }
 
-    private static List<Statement> statements(List<ObjectNode> nodes, Examination examination) {
+    private List<Statement> statements(List<ObjectNode> nodes, Examination examination) {
         StatementValidator validator = new StatementValidator(examination);
         List<Statement> statements = new ArrayList<>(nodes.size());
         for (ObjectNode node : nodes) {
             validator.read(statements.size(), node).ifPresent(statements::add);
         }
-        DocumentLint.check(statements, examination);
+        if (advises) {
+            DocumentLint.check(statements, examination);
+        }
         return statements;
     }
 

@@ -19,6 +19,9 @@ final class ResourceValidator {
 
     private static final String EVERYTHING = "*";
     private static final String PREFIX = "arn:";
+    private static final String USUAL = "arn:aws:";
+    private static final String IAM = "iam:";
+    private static final int ACCOUNT_DIGITS = 12;
 
     /** What stands for a field that a shortened ARN lacks (rule L48). */
     private static final String MISSING_FIELD = ":*";
@@ -64,6 +67,12 @@ final class ResourceValidator {
 
     private Optional<ResourcePattern> pattern(StringNode node) {
         String text = node.value();
+        if (isUsual(text)) {
+            return examination
+                    .texts()
+                    .pattern(node, true, false)
+                    .map(pattern -> new ResourcePattern(pattern, node.span()));
+        }
         Optional<TextReader.Reading> reading = examination.texts().arn(node, examination.hasVariables());
         if (reading.isEmpty()) {
             return Optional.empty();
@@ -88,6 +97,40 @@ final class ResourceValidator {
             return shortened(pattern, span, fields.size());
         }
         return Optional.of(new ResourcePattern(pattern, span));
+    }
+
+    /**
+     * Whether there is nothing to say of the fields, as of most: partition {@code aws}, a service in small letters, an
+     * account or none, no variables.
+     */
+    private static boolean isUsual(String text) {
+        if (!text.startsWith(USUAL) || text.contains("${")) {
+            return false;
+        }
+        int service = USUAL.length();
+        while (service < text.length() && isUsualInService(text.charAt(service))) {
+            service++;
+        }
+        int region = text.indexOf(':', service);
+        int account = text.indexOf(':', region + 1);
+        int resource = text.indexOf(':', account + 1);
+        if (service == USUAL.length() || region != service || account < region || resource < account) {
+            return false;
+        }
+        boolean regional = account > region + 1;
+        if (regional && text.startsWith(IAM, USUAL.length())) {
+            return false;
+        }
+        int digits = account + 1;
+        while (digits < resource && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        int length = resource - account - 1;
+        return digits == resource && (length == 0 || length == ACCOUNT_DIGITS);
+    }
+
+    private static boolean isUsualInService(char unit) {
+        return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9') || unit == '-';
     }
 
     private void checkVersion(String text, Span span) {

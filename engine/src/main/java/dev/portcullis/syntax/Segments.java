@@ -34,6 +34,43 @@ final class Segments {
         this.wildcards = wildcards;
     }
 
+    /** The pattern of a text in which nothing but wildcards is special. */
+    static TextPattern pattern(String source) {
+        return new TextPattern(source, segments(source, 0, source.length()));
+    }
+
+    /** The fields of such a text read as an ARN: what is between its first five colons, and the rest. */
+    static List<TextPattern> fields(String source) {
+        List<TextPattern> fields = new ArrayList<>(ARN_FIELDS);
+        int start = 0;
+        for (int colon = source.indexOf(':'); colon >= 0 && fields.size() < ARN_FIELDS - 1; ) {
+            fields.add(new TextPattern(source.substring(start, colon), segments(source, start, colon)));
+            start = colon + 1;
+            colon = source.indexOf(':', start);
+        }
+        fields.add(new TextPattern(source.substring(start), segments(source, start, source.length())));
+        return List.copyOf(fields);
+    }
+
+    private static List<Segment> segments(String source, int start, int end) {
+        List<Segment> segments = new ArrayList<>(4);
+        int literal = start;
+        for (int i = start; i < end; i++) {
+            char unit = source.charAt(i);
+            if (unit == '*' || unit == '?') {
+                if (i > literal) {
+                    segments.add(new Literal(source.substring(literal, i)));
+                }
+                segments.add(unit == '*' ? ANY_TEXT : ANY_UNIT);
+                literal = i + 1;
+            }
+        }
+        if (end > literal) {
+            segments.add(new Literal(source.substring(literal, end)));
+        }
+        return segments;
+    }
+
     /** The pattern that all the tokens stand for. Without {@code wildcards}, {@code *} and {@code ?} are text. */
     static TextPattern pattern(String source, List<Token> tokens, boolean wildcards) {
         return new TextPattern(source, new Segments(source, tokens, wildcards).read());

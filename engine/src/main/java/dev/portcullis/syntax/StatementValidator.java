@@ -11,13 +11,12 @@ import dev.portcullis.policy.Statement;
 import dev.portcullis.syntax.SyntaxTree.Member;
 import dev.portcullis.syntax.SyntaxTree.ObjectNode;
 import dev.portcullis.syntax.SyntaxTree.StringNode;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One statement: which elements it has, and what they mean (rules L8 to L14). */
 final class StatementValidator {
@@ -33,6 +32,8 @@ final class StatementValidator {
             "Resource",
             "NotResource",
             "Condition");
+
+    private static final List<Effect> EFFECTS = List.of(Effect.values());
 
     /** What old stored documents may have several times: the last Effect wins, the others are joined (rule L13). */
     private static final Set<String> REPEATABLE = Set.of("Effect", "Action", "Resource");
@@ -107,7 +108,8 @@ final class StatementValidator {
                                 ? Optional.of("it belongs beside `Statement`, not in it")
                                 : findings.didYouMean(element, ELEMENTS));
             }
-            for (Member repeated : members.subList(1, members.size())) {
+            for (int i = 1; i < members.size(); i++) {
+                Member repeated = members.get(i);
                 String message = Shown.quoted(element) + " occurs a second time in one statement";
                 String help = "the first is at " + members.get(0).name().span();
                 if (REPEATABLE.contains(element)) {
@@ -145,7 +147,7 @@ final class StatementValidator {
             findings.suggestion("EMPTY_SID_VALUE", span, "the `Sid` is empty", "give it a value or remove it");
             return Optional.of(sid);
         }
-        if (!sid.chars().allMatch(ActionValidator::isLetterOrDigit)) {
+        if (!ActionValidator.isAlphanumeric(sid)) {
             String message = "the `Sid` " + Shown.quoted(sid) + " has other characters than A-Z, a-z and 0-9";
             if (examination.isOfIam()) {
                 findings.refused("UNSUPPORTED_SID", span, message);
@@ -180,12 +182,12 @@ final class StatementValidator {
     }
 
     private Optional<Effect> effect(StringNode node) {
-        for (Effect effect : Effect.values()) {
+        for (Effect effect : EFFECTS) {
             if (effect.text().equals(node.value())) {
                 return Optional.of(effect);
             }
         }
-        List<String> effects = Arrays.stream(Effect.values()).map(Effect::text).toList();
+        List<String> effects = EFFECTS.stream().map(Effect::text).toList();
         findings.error(
                 "INVALID_EFFECT",
                 node.span(),
@@ -246,10 +248,7 @@ final class StatementValidator {
                     "MISSING_ACTION", Shapes.opening(statement), "the statement has neither `Action` nor `NotAction`");
             return Optional.empty();
         }
-        return Optional.of(actions.read(
-                negated,
-                elements.nameSpan(negated ? "NotAction" : "Action"),
-                members.stream().map(Member::value).collect(Collectors.toList())));
+        return Optional.of(actions.read(negated, elements.nameSpan(negated ? "NotAction" : "Action"), values(members)));
     }
 
     private Optional<ResourceElement> resource(ObjectNode statement, Elements elements) {
@@ -270,8 +269,18 @@ final class StatementValidator {
             missingResource(statement);
             return Optional.empty();
         }
-        return Optional.of(
-                resources.read(negated, members.stream().map(Member::value).collect(Collectors.toList())));
+        return Optional.of(resources.read(negated, values(members)));
+    }
+
+    private static List<SyntaxTree> values(List<Member> members) {
+        if (members.size() == 1) {
+            return List.of(members.get(0).value());
+        }
+        List<SyntaxTree> values = new ArrayList<>(members.size());
+        for (Member member : members) {
+            values.add(member.value());
+        }
+        return values;
     }
 
     private void missingResource(ObjectNode statement) {

@@ -27,6 +27,7 @@ import dev.portcullis.sidecar.operations.OperationsEndpoints;
 import dev.portcullis.sidecar.options.PolicyLocation;
 import dev.portcullis.sidecar.options.SidecarOptions;
 import dev.portcullis.sidecar.tls.Tls;
+import dev.portcullis.sidecar.tracing.SpanExporter;
 import io.grpc.ServerServiceDefinition;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -54,6 +55,7 @@ public final class Sidecar implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10;
     private static final int WAITING_SEARCHES = 64;
+    private static final int REHEARSAL_SECONDS = 30;
 
     private final SidecarOptions options;
     private final EventLog events;
@@ -75,6 +77,7 @@ public final class Sidecar implements AutoCloseable {
             new DefaultThreadFactory("portcullis-search", true));
     private Reloader reloader;
     private DecisionLog log;
+    private Optional<SpanExporter> traces = Optional.empty();
     private HttpServer server;
     private GrpcServer grpcServer;
     private volatile boolean ready;
@@ -119,8 +122,9 @@ public final class Sidecar implements AutoCloseable {
                 ? Optional.of(mappings(options.mapping().get()))
                 : Optional.empty();
         log = new DecisionLog(options.decisionLog(), events);
+        traces = options.traces().map(endpoint -> new SpanExporter(endpoint, events));
         DecisionPoint point = new DecisionPoint(
-                policies, shadow, log, metrics, events, options.limits().shedAfter());
+                policies, shadow, log, traces, metrics, events, options.limits().shedAfter());
 
         Routes.Builder routes = Routes.builder();
         routes.on("POST", "/v1/decide", new DecideEndpoint(point, options.limits()));
@@ -143,6 +147,7 @@ public final class Sidecar implements AutoCloseable {
             ticks.add(loop.scheduleAtFixedRate(() -> point.desk().tick(), 0, TICK_MILLIS, TimeUnit.MILLISECONDS));
         }
         addMetrics();
+        rehearse(gateways);
         reloader = new Reloader(everything, options.reloadInterval(), events);
         ready = true;
         health.serving(true);
@@ -185,6 +190,18 @@ public final class Sidecar implements AutoCloseable {
                 "connections_refused", "Connections above the limit.", "protocol=\"grpc\"", connections::refused);
         for (SocketAddress address : options.grpc()) {
             grpc.add(grpcServer.listen(address));
+        }
+    }
+
+    /** Answers once before anybody asks: the first client shouldn't wait for classes to be loaded. */
+    private void rehearse(GatewayDecision gateways) {
+        for (EventExecutor loop : loops) {
+            if (!loop.submit(gateways::rehearse).awaitUninterruptibly(REHEARSAL_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a thread that answers doesn't come round");
+            }
+        }
+        if (!server.rehearse("/healthz")) {
+            throw new IllegalStateException("the server doesn't answer itself");
         }
     }
 
@@ -282,6 +299,7 @@ public final class Sidecar implements AutoCloseable {
         if (log != null) {
             log.close();
         }
+        traces.ifPresent(SpanExporter::close);
         events.info("ended");
         events.close();
     }

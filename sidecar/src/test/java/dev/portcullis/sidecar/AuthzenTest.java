@@ -35,6 +35,7 @@ class AuthzenTest {
                     .getResource("authzen/" + scenario + "/store.json")
                     .toURI());
             return Sidecar.start(SidecarOptions.of(new PolicyLocation(store.getParent(), PolicyLocation.Kind.STORE))
+                    .limits(TestStore.LIMITS)
                     .http(List.of(SidecarOptions.loopback(0)))
                     .grpc(List.of())
                     .drainTime(Duration.ofSeconds(2)));

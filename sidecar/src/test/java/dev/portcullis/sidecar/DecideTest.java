@@ -2,7 +2,6 @@ package dev.portcullis.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.sidecar.options.SidecarLimits;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,7 @@ class DecideTest {
     void start() throws Exception {
         TestStore store = new TestStore(folder.resolve("store"), TestStore.statement("Allow", "q:SendMessage"));
         sidecar = Sidecar.start(
-                store.options().limits(SidecarLimits.DEFAULTS.withBatch(3).withBodyBytes(2000)));
+                store.options().limits(TestStore.LIMITS.withBatch(3).withBodyBytes(2000)));
         client = new Client(sidecar);
     }
 

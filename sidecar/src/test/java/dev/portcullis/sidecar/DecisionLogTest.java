@@ -86,9 +86,7 @@ class DecisionLogTest {
         int asked = 30_000;
         String metrics;
         try (Sidecar sidecar = Sidecar.start(store.options()
-                .limits(dev.portcullis.sidecar.options.SidecarLimits.DEFAULTS
-                        .withBatch(asked)
-                        .withBodyBytes(8 << 20))
+                .limits(TestStore.LIMITS.withBatch(asked).withBodyBytes(8 << 20))
                 .decisionLog(new DecisionLogOptions(Optional.of(log), 1, Which.ALL, List.of())))) {
             Client client = new Client(sidecar);
             String batch = "{\"requests\": [" + (DENIED + ",").repeat(asked - 1) + DENIED + "]}";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.portcullis.sidecar.options.SidecarLimits;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
@@ -83,10 +82,8 @@ class EnvoyTest {
                  "mappings": {
                    "default": {"routes": {"POST /chat": {"action": "q:SendMessage"}}},
                    "plugins": {"hosts": ["plugins"], "routes": {"GET /": {"action": "q:ListPlugins"}}}}}""");
-        sidecar = Sidecar.start(store.options()
-                .mapping(mapping)
-                .explainToEnvoy(true)
-                .limits(SidecarLimits.DEFAULTS.withBodyBytes(20_000)));
+        sidecar = Sidecar.start(
+                store.options().mapping(mapping).explainToEnvoy(true).limits(TestStore.LIMITS.withBodyBytes(20_000)));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", sidecar.grpcPort())
                 .usePlaintext()
                 .build();
@@ -115,13 +112,13 @@ class EnvoyTest {
 
     private CheckResponse check(CheckRequest request) {
         return AuthorizationGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .withDeadlineAfter(60, TimeUnit.SECONDS)
                 .check(request);
     }
 
     private CheckResponse checkBytes(byte[] request) throws IOException {
         return CheckResponse.parseFrom(ClientCalls.blockingUnaryCall(
-                channel, RAW_CHECK, CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS), request));
+                channel, RAW_CHECK, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS), request));
     }
 
     private static void assertDenied(CheckResponse response, int code, int http) {
@@ -272,7 +269,7 @@ class EnvoyTest {
     @Test
     void health_servingUntilClosed() {
         HealthGrpc.HealthBlockingStub health =
-                HealthGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+                HealthGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
         for (String service : new String[] {"", "envoy.service.auth.v3.Authorization"}) {
             assertThat(health.check(HealthCheckRequest.newBuilder()
                                     .setService(service)

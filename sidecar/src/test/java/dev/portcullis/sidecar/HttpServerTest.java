@@ -2,7 +2,6 @@ package dev.portcullis.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.sidecar.options.SidecarLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,10 +43,10 @@ class HttpServerTest {
     void start() throws Exception {
         store = new TestStore(folder.resolve("store"), TestStore.statement("Allow", "q:SendMessage"));
         sidecar = Sidecar.start(store.options()
-                .limits(SidecarLimits.DEFAULTS
+                .limits(TestStore.LIMITS
                         .withConnections(20)
                         .withHeaderBytes(4096)
-                        .withTimes(Duration.ofMillis(700), Duration.ofSeconds(3)))
+                        .withTimes(Duration.ofSeconds(3), Duration.ofSeconds(8)))
                 .http(List.of(
                         dev.portcullis.sidecar.options.SidecarOptions.loopback(0),
                         UnixDomainSocketAddress.of(folder.resolve("http.sock")))));
@@ -60,7 +59,7 @@ class HttpServerTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sidecar.httpPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -139,7 +138,7 @@ class HttpServerTest {
         assertThat(talk("POST /v1/decide HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nabc"))
                 .isEmpty();
         assertThat(talk("GET /heal")).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(50));
         assertThat(talk("")).as("idle").isEmpty();
     }
 

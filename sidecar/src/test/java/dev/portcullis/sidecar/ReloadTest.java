@@ -3,7 +3,10 @@ package dev.portcullis.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.Engine;
+import dev.portcullis.Store;
 import dev.portcullis.sidecar.options.PolicyLocation;
+import dev.portcullis.sidecar.options.SidecarOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +37,7 @@ class ReloadTest {
     }
 
     static void await(String what, Callable<Boolean> holds) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!holds.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
             Thread.sleep(10);
@@ -186,6 +189,35 @@ class ReloadTest {
                                     .filter(event -> event.contains("shadow difference"))
                                     .count()
                             == 2);
+        }
+    }
+
+    @Test
+    void image_replacedThenDamaged_lastGoodStays() throws Exception {
+        Path image = folder.resolve("store.image");
+        Engine.compile(Store.load(store.folder())).save(image);
+        try (Sidecar sidecar = Sidecar.start(SidecarOptions.of(new PolicyLocation(image, PolicyLocation.Kind.IMAGE))
+                .limits(TestStore.LIMITS)
+                .http(List.of(SidecarOptions.loopback(0)))
+                .grpc(List.of())
+                .reloadInterval(Duration.ofMillis(20)))) {
+            Client client = new Client(sidecar);
+            assertThat(client.post("/v1/decide", SEND).body()).contains("ALLOW");
+            assertThat(client.post("/v1/decide", SEND.replace("}", ", \"explain\": true}"))
+                            .body())
+                    .contains("\"policy\":\"own\"");
+            store.write("policies/own.json", TestStore.statement("Deny", "q:SendMessage"));
+            Engine.compile(Store.load(store.folder())).save(image);
+            await("the new image", () -> client.post("/v1/decide", SEND).body().contains("EXPLICIT_DENY"));
+            byte[] bytes = Files.readAllBytes(image);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(image, bytes);
+            await("the refusal", () -> client.get("/v1/status").body().contains("lastError"));
+            assertThat(client.post("/v1/decide", SEND).body()).contains("EXPLICIT_DENY");
+            String search = "{\"subject\":{\"type\":\"user\"},\"action\":{\"name\":\"x\"},"
+                    + "\"resource\":{\"type\":\"t\",\"id\":\"i\"}}";
+            assertThat(client.post("/access/v1/search/subject", search).statusCode())
+                    .isEqualTo(501);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.sidecar;
 
 import dev.portcullis.sidecar.options.PolicyLocation;
+import dev.portcullis.sidecar.options.SidecarLimits;
 import dev.portcullis.sidecar.options.SidecarOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.util.List;
 final class TestStore {
 
     static final String ALICE = "arn:aws:iam::111122223333:user/alice";
+
+    /** As in earnest, but a test may share its machine with others: being late is no reason to deny. */
+    static final SidecarLimits LIMITS = SidecarLimits.DEFAULTS.withShedAfter(Duration.ofMinutes(1));
 
     private final Path folder;
 
@@ -50,6 +54,7 @@ final class TestStore {
     /** Options for a test: any free loopback ports, files looked at often, little patience at the end. */
     SidecarOptions options() {
         return SidecarOptions.of(location())
+                .limits(LIMITS)
                 .http(List.of(SidecarOptions.loopback(0)))
                 .grpc(List.of(SidecarOptions.loopback(0)))
                 .reloadInterval(Duration.ofMillis(20))

@@ -46,7 +46,7 @@ class TlsTest {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("https://localhost:" + sidecar.httpPort() + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -54,7 +54,7 @@ class TlsTest {
     }
 
     private static void await(String what, java.util.concurrent.Callable<Boolean> holds) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!holds.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
             Thread.sleep(20);

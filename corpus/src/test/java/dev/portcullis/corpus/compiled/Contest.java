@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Has the same requests decided by the compiled engine and by the reference evaluator. For one thread. */
 final class Contest {
@@ -32,10 +33,15 @@ final class Contest {
     private int turn;
 
     Contest(Store store, Semantics semantics) {
+        this(store, semantics, UnaryOperator.identity());
+    }
+
+    /** @param last what is done with the engine before it is asked */
+    Contest(Store store, Semantics semantics, UnaryOperator<Engine> last) {
         this.store = store;
         this.semantics = semantics;
         this.situations = new StoreSituations(store).withClock(CLOCK);
-        this.engine = Engine.compile(store, semantics).withClock(CLOCK);
+        this.engine = last.apply(Engine.compile(store, semantics)).withClock(CLOCK);
         this.filling = new Filling(engine);
     }
 

@@ -6,6 +6,7 @@ import dev.portcullis.Decision;
 import dev.portcullis.corpus.BundledCases;
 import dev.portcullis.corpus.Case;
 import dev.portcullis.corpus.CaseReader;
+import dev.portcullis.corpus.Compiled;
 import dev.portcullis.corpus.Line;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ class EngineConformanceTest {
                 Case theCase = ((Line.Read<Case>) line.get()).value();
                 Decision expected = theCase.expectation().decision().orElseThrow();
                 try {
-                    Decision got = CompiledCase.decide(theCase);
+                    Decision got = Compiled.question(theCase).decide();
                     if (got != expected) {
                         differences.add(theCase.id() + ": expected " + expected + ", got " + got);
                     }

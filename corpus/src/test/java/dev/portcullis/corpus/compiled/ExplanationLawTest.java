@@ -8,6 +8,7 @@ import dev.portcullis.Explanation.StatementRef;
 import dev.portcullis.corpus.BundledCases;
 import dev.portcullis.corpus.Case;
 import dev.portcullis.corpus.CaseReader;
+import dev.portcullis.corpus.Compiled;
 import dev.portcullis.corpus.Line;
 import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.policy.Effect;
@@ -36,12 +37,13 @@ class ExplanationLawTest {
             CaseReader reader = new CaseReader(in);
             for (Optional<Line<Case>> line = reader.next(); line.isPresent(); line = reader.next()) {
                 Case theCase = CaseDocuments.separate(((Line.Read<Case>) line.get()).value());
-                Explanation with = CompiledCase.explain(theCase);
+                Explanation with = Compiled.question(theCase).explain();
                 decided++;
                 if (with.deciding().isEmpty()) {
                     continue;
                 }
-                Explanation without = CompiledCase.explain(without(with.deciding(), theCase));
+                Explanation without =
+                        Compiled.question(without(with.deciding(), theCase)).explain();
                 if (isLawful(with, without)) {
                     lawful++;
                 } else {

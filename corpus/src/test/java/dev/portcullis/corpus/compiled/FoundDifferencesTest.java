@@ -212,6 +212,35 @@ class FoundDifferencesTest {
         assertDecided(store, request("s3:GetObject", "arn:aws:s3:r:a::x", Map.of()), Decision.IMPLICIT_DENY);
     }
 
+    /** E19: the store knows the user's ARN, but no policy of it names him; the request's resource policy does. */
+    @Test
+    void requestsResourcePolicy_namesUserOfTheStore_coversFederatedSession() {
+        String everyone = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}";
+        Store store = Store.builder()
+                .checks(Checks.STORED)
+                .policy("all", allow("*", "*"))
+                .user(ALICE, user -> user.attach("all"))
+                .policy("everyone", statements(everyone))
+                .resource(new GuardedResource(
+                        BUCKET + "2", ACCOUNT, Optional.of("everyone"), List.of(), Map.of(), Optional.empty()))
+                .build();
+        AccessRequest asked = new AccessRequest(
+                "arn:aws:sts::" + ACCOUNT + ":federated-user/alice",
+                "s3:GetObject",
+                BUCKET,
+                Optional.of(ACCOUNT),
+                Map.of(),
+                Optional.of(PolicySource.of(
+                        "bucket",
+                        statements(
+                                "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"" + ALICE
+                                        + "\"},\"Action\":\"*\",\"Resource\":\"*\"}",
+                                everyone))),
+                Optional.empty(),
+                Situation.Facts.NONE);
+        assertDecided(store, asked, Decision.EXPLICIT_DENY);
+    }
+
     private static Store guarded(String statement, List<String> covers) {
         return Store.builder()
                 .checks(Checks.STORED)

@@ -6,6 +6,7 @@ import dev.portcullis.Decision;
 import dev.portcullis.Engine;
 import dev.portcullis.Explanation;
 import dev.portcullis.InvalidPolicyException;
+import dev.portcullis.Request;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.StoreSituations;
@@ -88,7 +89,18 @@ class GeneratedExplanationTest {
                 asked.facts());
     }
 
-    /** Both sides of one store; empty where a side refuses the request. */
+    /** The decision beside it, before and after, is the same. */
+    private static Explanation explain(Engine engine, Request request) {
+        Decision before = engine.decide(request);
+        Explanation explanation = engine.explain(request);
+        Decision after = engine.decide(request);
+        if (explanation.decision() != before || before != after) {
+            throw new IllegalStateException(
+                    "decided " + before + ", explained " + explanation.decision() + ", decided " + after);
+        }
+        return explanation;
+    }
+
     private static final class Sides {
 
         private final StoreSituations situations;
@@ -115,7 +127,7 @@ class GeneratedExplanationTest {
         Optional<Explanation> engine(AccessRequest asked) {
             try {
                 Filling.Form form = FORMS[++explained % FORMS.length];
-                return Optional.of(CompiledCase.explain(engine, filling.fill(asked, form)));
+                return Optional.of(explain(engine, filling.fill(asked, form)));
             } catch (IllegalArgumentException refused) {
                 return Optional.empty();
             }

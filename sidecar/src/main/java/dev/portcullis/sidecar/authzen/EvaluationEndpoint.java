@@ -54,12 +54,12 @@ final class EvaluationEndpoint extends JsonEndpoint {
     }
 
     @Override
-    void answer(JsonNode body, Reply reply) throws JsonException {
+    void answer(JsonNode body, String traceparent, Reply reply) throws JsonException {
         Optional<JsonNode> items = several ? body.member("evaluations", Kind.ARRAY) : Optional.empty();
         if (items.isEmpty() || items.get().elements().isEmpty()) {
             Evaluation evaluation = Evaluation.read(body);
             JsonWriter json = new JsonWriter();
-            Answer answer = decide(evaluation);
+            Answer answer = decide(evaluation, traceparent);
             write(answer, json);
             reply.send(ServerResponse.json(200, json.toUtf8()).with("x-decision-id", answer.id()));
             return;
@@ -71,17 +71,17 @@ final class EvaluationEndpoint extends JsonEndpoint {
             throw items.get().wrong("evaluations: more than " + batch);
         }
         reply.send(ServerResponse.json(
-                200, evaluateAll(body, items.get().elements()).toUtf8()));
+                200, evaluateAll(body, items.get().elements(), traceparent).toUtf8()));
     }
 
-    private JsonWriter evaluateAll(JsonNode body, List<JsonNode> items) throws JsonException {
+    private JsonWriter evaluateAll(JsonNode body, List<JsonNode> items, String traceparent) throws JsonException {
         Semantic semantic = semantic(body);
         JsonWriter json = new JsonWriter().beginObject().name("evaluations").beginArray();
         for (JsonNode item : items) {
             Answer answer;
             try {
                 item.expect(Kind.OBJECT, "an evaluation");
-                answer = decide(Evaluation.read(withDefaults(item, body)));
+                answer = decide(Evaluation.read(withDefaults(item, body)), traceparent);
             } catch (JsonException e) {
                 point.desk().begin();
                 answer = point.desk().refuse(Protocol.AUTHZEN, Verdict.INVALID, e.getMessage());
@@ -118,9 +118,10 @@ final class EvaluationEndpoint extends JsonEndpoint {
         return new JsonNode(Kind.OBJECT, "", false, members, List.of(), item.line(), item.column());
     }
 
-    private Answer decide(Evaluation evaluation) {
+    private Answer decide(Evaluation evaluation, String traceparent) {
         Desk desk = point.desk();
         Question question = desk.begin();
+        desk.tracedBy(traceparent);
         Optional<String> problem = evaluation.fill(question, vocabulary.get());
         return problem.isPresent()
                 ? desk.refuse(Protocol.AUTHZEN, Verdict.INVALID, problem.get())

@@ -23,8 +23,12 @@ abstract class JsonEndpoint implements HttpEndpoint {
         this.bodyBytes = bodyBytes;
     }
 
-    /** Answers a JSON object, now or later. */
-    abstract void answer(JsonNode body, Reply reply) throws JsonException;
+    /**
+     * Answers a JSON object, now or later.
+     *
+     * @param traceparent the header; may be null
+     */
+    abstract void answer(JsonNode body, String traceparent, Reply reply) throws JsonException;
 
     @Override
     public final int bodyLimit() {
@@ -39,7 +43,10 @@ abstract class JsonEndpoint implements HttpEndpoint {
             if (!ContentTypes.isJson(request.header("content-type"))) {
                 throw new JsonException("the content type must be application/json", 0, 0);
             }
-            answer(JsonReader.read(request.body()).expect(Kind.OBJECT, "the body"), echo);
+            answer(
+                    JsonReader.read(request.body()).expect(Kind.OBJECT, "the body"),
+                    request.header("traceparent"),
+                    echo);
         } catch (JsonException e) {
             echo.send(error(400, e.getMessage()));
         }
@@ -50,7 +57,8 @@ abstract class JsonEndpoint implements HttpEndpoint {
         return error(reason.status(), reason.message());
     }
 
-    private static ServerResponse error(int status, String message) {
+    /** An answer that isn't what was asked for. */
+    static ServerResponse error(int status, String message) {
         return ServerResponse.json(
                 status,
                 new JsonWriter()

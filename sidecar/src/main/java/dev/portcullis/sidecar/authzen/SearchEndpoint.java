@@ -1,5 +1,6 @@
 package dev.portcullis.sidecar.authzen;
 
+import dev.portcullis.Store;
 import dev.portcullis.sidecar.authzen.PageTokens.Place;
 import dev.portcullis.sidecar.decision.DecisionPoint;
 import dev.portcullis.sidecar.decision.Desk;
@@ -84,7 +85,7 @@ final class SearchEndpoint extends JsonEndpoint {
     }
 
     @Override
-    void answer(JsonNode body, Reply reply) throws JsonException {
+    void answer(JsonNode body, String traceparent, Reply reply) throws JsonException {
         Search search = read(body);
         Optional<JsonNode> page = body.member("page", Kind.OBJECT);
         Optional<Integer> limit = page.isPresent() ? limit(page.get()) : Optional.empty();
@@ -94,13 +95,7 @@ final class SearchEndpoint extends JsonEndpoint {
                 try {
                     reply.send(search(search, page.isPresent(), limit, token));
                 } catch (JsonException e) {
-                    reply.send(ServerResponse.json(
-                            400,
-                            new JsonWriter()
-                                    .beginObject()
-                                    .member("error", e.getMessage())
-                                    .endObject()
-                                    .toUtf8()));
+                    reply.send(error(400, e.getMessage()));
                 } catch (RuntimeException | Error e) {
                     reply.send(refuse(Refusal.INTERNAL_ERROR));
                     throw e;
@@ -146,7 +141,10 @@ final class SearchEndpoint extends JsonEndpoint {
         if (policies == null) {
             return refuse(Refusal.OVERLOADED);
         }
-        Directory directory = directory(policies);
+        if (policies.value().store().isEmpty()) {
+            return error(501, "policies from an image don't tell who and what there is");
+        }
+        Directory directory = directory(policies, policies.value().store().get());
         String about = wanted + " " + policies.number() + " " + search.text();
         Place from = new Place(0, limit.orElse(-1));
         if (token.isPresent() && !token.get().isEmpty()) {
@@ -170,12 +168,11 @@ final class SearchEndpoint extends JsonEndpoint {
         return write(search, results, paged || cut, cut ? tokens.write(new Place(next, from.limit()), about) : "");
     }
 
-    private Directory directory(Live.Version<Policies> policies) {
+    private Directory directory(Live.Version<Policies> policies, Store store) {
         Vocabulary words = vocabulary.get();
         Known last = known;
         if (last == null || last.version != policies.number() || !last.vocabulary.equals(words)) {
-            last = new Known(
-                    policies.number(), words, new Directory(policies.value().store(), words));
+            last = new Known(policies.number(), words, new Directory(store, words));
             known = last;
         }
         return last.directory;

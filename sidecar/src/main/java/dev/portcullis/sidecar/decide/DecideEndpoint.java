@@ -29,6 +29,8 @@ import java.util.Optional;
  */
 public final class DecideEndpoint implements HttpEndpoint {
 
+    private static final String TRACE = "traceparent";
+
     private final DecisionPoint point;
     private final SidecarLimits limits;
 
@@ -53,9 +55,9 @@ public final class DecideEndpoint implements HttpEndpoint {
             JsonNode body = JsonReader.read(request.body()).expect(Kind.OBJECT, "the body");
             Optional<JsonNode> requests = body.member("requests", Kind.ARRAY);
             if (requests.isPresent()) {
-                reply.send(decideAll(body, requests.get().elements()));
+                reply.send(decideAll(body, requests.get().elements(), request.header(TRACE)));
             } else {
-                reply.send(decideOne(body));
+                reply.send(decideOne(body, request.header(TRACE)));
             }
         } catch (JsonException e) {
             Desk desk = point.desk();
@@ -66,17 +68,18 @@ public final class DecideEndpoint implements HttpEndpoint {
         }
     }
 
-    private ServerResponse decideOne(JsonNode body) throws JsonException {
+    private ServerResponse decideOne(JsonNode body, String trace) throws JsonException {
         boolean explain = body.flag("explain");
         Desk desk = point.desk();
         QuestionJson.read(body, desk.begin());
+        desk.tracedBy(trace);
         Answer answer = desk.decide(Protocol.DECIDE);
         return ServerResponse.json(
                         status(answer.verdict()), write(answer, desk, explain).toUtf8())
                 .with("x-decision-id", answer.id());
     }
 
-    private ServerResponse decideAll(JsonNode body, List<JsonNode> requests) throws JsonException {
+    private ServerResponse decideAll(JsonNode body, List<JsonNode> requests, String trace) throws JsonException {
         for (String member : body.members().keySet()) {
             if (!member.equals("requests") && !member.equals("explain")) {
                 throw body.wrong("beside `requests` there is no member `" + member + "`");
@@ -90,6 +93,7 @@ public final class DecideEndpoint implements HttpEndpoint {
         JsonWriter json = new JsonWriter().beginObject().name("decisions").beginArray();
         for (JsonNode request : requests) {
             Question question = desk.begin();
+            desk.tracedBy(trace);
             Answer answer;
             boolean explain = false;
             try {

@@ -3,6 +3,7 @@ package dev.portcullis.sidecar.decision;
 import dev.portcullis.sidecar.live.Live;
 import dev.portcullis.sidecar.log.EventLog;
 import dev.portcullis.sidecar.metrics.Metrics;
+import dev.portcullis.sidecar.tracing.SpanExporter;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class DecisionPoint {
     private final Live<Policies> policies;
     private final Optional<Shadow> shadow;
     private final DecisionLog log;
+    private final Optional<SpanExporter> traces;
     private final Metrics metrics;
     private final EventLog events;
     private final long shedNanos;
@@ -29,22 +31,26 @@ public final class DecisionPoint {
 
     /**
      * @param candidate decides beside the policies in force, without effect
+     * @param traces gets a span of every decision
      * @param shedAfter a thread that hasn't come round for so long answers {@link Verdict#OVERLOADED}
      */
     public DecisionPoint(
             Live<Policies> policies,
             Optional<Live<Policies>> candidate,
             DecisionLog log,
+            Optional<SpanExporter> traces,
             Metrics metrics,
             EventLog events,
             Duration shedAfter) {
         this.policies = policies;
         this.shadow = candidate.map(live -> new Shadow(live, events, metrics));
         this.log = log;
+        this.traces = traces;
         this.metrics = metrics;
         this.events = events;
         this.shedNanos = shedAfter.toNanos();
         this.idPrefix = Long.toString(new SecureRandom().nextLong() >>> 16, Character.MAX_RADIX);
+        traces.ifPresent(exporter -> metrics.counter("traces_dropped", "Spans that were lost.", exporter::dropped));
         metrics.counter("log_dropped", "Decisions that the log lost.", log::dropped);
         metrics.counter("log_written", "Decisions that the log wrote.", log::logged);
     }
@@ -65,6 +71,10 @@ public final class DecisionPoint {
 
     DecisionLog log() {
         return log;
+    }
+
+    Optional<SpanExporter> traces() {
+        return traces;
     }
 
     Metrics metrics() {

@@ -5,12 +5,16 @@ import dev.portcullis.Explanation;
 import dev.portcullis.Request;
 import dev.portcullis.sidecar.live.Live;
 import dev.portcullis.sidecar.metrics.Histogram;
+import dev.portcullis.sidecar.tracing.Span;
+import dev.portcullis.sidecar.tracing.SpanExporter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where one thread decides: {@link #begin}, fill the question, {@link #decide} or {@link #refuse}. Whatever fails, the
@@ -29,8 +33,9 @@ public final class Desk {
     private final String idPrefix;
     private long count;
     private long arrival;
+    private String traceparent;
     private long lastTick = System.nanoTime();
-    private boolean ticking;
+    private boolean late;
 
     Desk(DecisionPoint point, int number) {
         this.point = point;
@@ -45,16 +50,23 @@ public final class Desk {
         }
     }
 
-    /** The thread has come round; a thread that never says so isn't held to it. */
+    /** The thread has come round, as it should every few milliseconds; one that never says so isn't held to it. */
     public void tick() {
-        lastTick = System.nanoTime();
-        ticking = true;
+        long now = System.nanoTime();
+        late = now - lastTick > point.shedNanos();
+        lastTick = now;
     }
 
     /** A question has arrived: an empty one, to be filled. */
     public Question begin() {
         arrival = System.nanoTime();
+        traceparent = null;
         return question.clear();
+    }
+
+    /** The caller's {@code traceparent} header, for the question that has arrived; may be null. */
+    public void tracedBy(String header) {
+        traceparent = header;
     }
 
     /** The question that has arrived. */
@@ -62,9 +74,12 @@ public final class Desk {
         return question;
     }
 
-    /** Whether this thread is so far behind that it should decide nothing. */
+    /**
+     * Whether this thread is so far behind that it should decide nothing: twice in a row. Once happens to everybody, when
+     * classes are loaded or garbage is collected.
+     */
     public boolean isOverloaded() {
-        return ticking && arrival - lastTick > point.shedNanos();
+        return late && arrival - lastTick > point.shedNanos();
     }
 
     /** Decides the question. */
@@ -119,10 +134,21 @@ public final class Desk {
         Answer answer = new Answer(verdict, idPrefix + Long.toString(count++, Character.MAX_RADIX), message);
         long nanos = System.nanoTime() - arrival;
         latencies.get(protocol).get(verdict).record(nanos);
+        if (point.traces().isPresent() && Span.isWanted(traceparent)) {
+            trace(point.traces().get(), protocol, answer, nanos);
+        }
         if (ring != null && point.log().wants(verdict) && isSampled()) {
             log(protocol, answer, version, nanos);
         }
         return answer;
+    }
+
+    private void trace(SpanExporter traces, Protocol protocol, Answer answer, long nanos) {
+        Instant now = Instant.now();
+        long start = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanos;
+        String action = question.action() == null ? "" : question.action();
+        traces.offer(
+                Span.below(traceparent, protocol.label(), answer.verdict().label(), answer.id(), action, start, nanos));
     }
 
     private boolean isSampled() {

@@ -1,6 +1,7 @@
 package dev.portcullis.sidecar.decision;
 
 import dev.portcullis.Engine;
+import dev.portcullis.InvalidImageException;
 import dev.portcullis.InvalidPolicyException;
 import dev.portcullis.Store;
 import dev.portcullis.policy.Diagnostic;
@@ -9,17 +10,19 @@ import dev.portcullis.sidecar.live.Fingerprint;
 import dev.portcullis.sidecar.live.LoadException;
 import dev.portcullis.sidecar.live.Source;
 import dev.portcullis.sidecar.options.PolicyLocation;
+import dev.portcullis.sidecar.options.PolicyLocation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Reads policies from where they are.
  *
- * @param location a store's folder, or an account as AWS prints it
- * @param semantics how contested points are read
+ * @param location a store's folder, an account as AWS prints it, or an image
+ * @param semantics how contested points are read; an image has its own
  * @param knownPrincipals whether to refuse principals that the store doesn't know
  */
 public record PolicySource(PolicyLocation location, Semantics semantics, boolean knownPrincipals)
@@ -31,21 +34,35 @@ public record PolicySource(PolicyLocation location, Semantics semantics, boolean
     public String fingerprint() throws IOException {
         Path path = location.path();
         return Fingerprint.of(
-                location.isStore() ? List.of(path.resolve("store.json"), path.resolve("policies")) : List.of(path));
+                location.kind() == Kind.STORE
+                        ? List.of(path.resolve("store.json"), path.resolve("policies"))
+                        : List.of(path));
     }
 
     @Override
     public Policies load() throws LoadException {
         Path path = location.path();
         try {
-            Store store = location.isStore() ? Store.load(path) : Store.fromAuthorizationDetails(path);
-            Engine engine = Engine.compile(store, semantics);
-            return new Policies(knownPrincipals ? engine.refusingUnknownPrincipals() : engine, store);
+            return switch (location.kind()) {
+                case STORE -> compiled(Store.load(path));
+                case AUTHORIZATION_DETAILS -> compiled(Store.fromAuthorizationDetails(path));
+                case IMAGE -> policies(Engine.open(path), Optional.empty());
+            };
+        } catch (InvalidImageException e) {
+            throw new LoadException(e.getMessage(), e);
         } catch (InvalidPolicyException e) {
             throw new LoadException(path + " is refused:\n" + problems(e.diagnostics()), e);
         } catch (UncheckedIOException e) {
             throw new LoadException(path + " can't be read: " + e.getCause().getMessage(), e);
         }
+    }
+
+    private Policies compiled(Store store) {
+        return policies(Engine.compile(store, semantics), Optional.of(store));
+    }
+
+    private Policies policies(Engine engine, Optional<Store> store) {
+        return new Policies(knownPrincipals ? engine.refusingUnknownPrincipals() : engine, store);
     }
 
     private static String problems(List<Diagnostic> diagnostics) {

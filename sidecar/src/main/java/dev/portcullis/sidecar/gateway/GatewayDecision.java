@@ -12,6 +12,7 @@ import dev.portcullis.sidecar.mapping.MappedRequest;
 import dev.portcullis.sidecar.mapping.MappingRefusal;
 import dev.portcullis.sidecar.mapping.Mappings;
 import dev.portcullis.sidecar.mapping.Target;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides a gateway's request: maps it, and asks for each thing that it is about. Thread-safe. */
@@ -31,6 +32,24 @@ public final class GatewayDecision {
         return point.desk();
     }
 
+    /** Does everything once for a question that nobody asked; nothing is counted or logged. */
+    public void rehearse() {
+        Desk desk = point.desk();
+        Question question = desk.begin();
+        try {
+            if (mappings.isPresent()) {
+                MappedRequest mapped = mappings.get().current().value().map(Rehearsal.REQUEST, "");
+                mapped.fill(question, mapped.targets().get(0));
+            }
+        } catch (MappingRefusal | IllegalArgumentException e) {
+            question.clear();
+        }
+        if (question.principal() == null) {
+            question.principal("anonymous").action("portcullis:Rehearse").resource("*");
+        }
+        desk.wouldAllow();
+    }
+
     /**
      * Decides; all that the request needs has to be allowed.
      *
@@ -39,6 +58,9 @@ public final class GatewayDecision {
     public Answer decide(Protocol protocol, GatewayRequest request, String mapping) {
         Desk desk = point.desk();
         desk.begin();
+        List<String> parents = request.headers("traceparent");
+        String parent = parents.size() == 1 ? parents.get(0) : null;
+        desk.tracedBy(parent);
         if (desk.isOverloaded()) {
             return desk.refuse(protocol, Verdict.OVERLOADED, "overloaded");
         }
@@ -50,6 +72,7 @@ public final class GatewayDecision {
             Answer answer = null;
             for (Target target : mapped.targets()) {
                 Question question = answer == null ? desk.question() : desk.begin();
+                desk.tracedBy(parent);
                 mapped.fill(question, target);
                 answer = desk.decide(protocol);
                 if (!answer.isAllowed()) {
@@ -61,6 +84,51 @@ public final class GatewayDecision {
             return desk.refuse(protocol, e.verdict(), e.getMessage());
         } catch (IllegalArgumentException e) {
             return desk.refuse(protocol, Verdict.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A request that nobody sent. */
+    private enum Rehearsal implements GatewayRequest {
+        REQUEST;
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String target() {
+            return "/";
+        }
+
+        @Override
+        public String host() {
+            return "localhost";
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public String clientAddress() {
+            return "";
+        }
+
+        @Override
+        public Optional<String> certificateName() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> body() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String scheme() {
+            return "";
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.portcullis.sidecar.http;
 
 import dev.portcullis.sidecar.options.SidecarLimits;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
@@ -26,6 +29,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +94,29 @@ public final class HttpServer {
             listening.add(bound.channel());
         }
         return bound.channel().localAddress();
+    }
+
+    /**
+     * Answers a request that nobody sent, so that what answering takes is loaded before the first client waits for it.
+     *
+     * @return whether it was answered with status 200
+     */
+    public boolean rehearse(String path) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        try {
+            ConnectionGuard guard = new ConnectionGuard(limits);
+            channel.pipeline().addLast(guard, new PrefaceDetector(this, guard));
+            channel.writeInbound(Unpooled.copiedBuffer(
+                    "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n", StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+                answer.append(out.toString(StandardCharsets.US_ASCII));
+                out.release();
+            }
+            return answer.indexOf("HTTP/1.1 200 ") == 0;
+        } finally {
+            channel.finishAndReleaseAll();
+        }
     }
 
     /** Takes no further connections; those that are open end with the answer they wait for. Doesn't wait. */

@@ -15,11 +15,8 @@ public record PolicyLocation(Path path, Kind kind) {
         /** A folder with {@code store.json} and {@code policies/*.json}. */
         STORE,
         /** A file as {@code aws iam get-account-authorization-details} prints it. */
-        AUTHORIZATION_DETAILS
-    }
-
-    /** Whether it is a store's folder. */
-    public boolean isStore() {
-        return kind == Kind.STORE;
+        AUTHORIZATION_DETAILS,
+        /** A saved engine. */
+        IMAGE
     }
 }

@@ -115,4 +115,19 @@ public record SidecarLimits(
                 idle,
                 shedAfter);
     }
+
+    /** The same, but for how late an event loop may be. */
+    public SidecarLimits withShedAfter(Duration value) {
+        return new SidecarLimits(
+                requestLineBytes,
+                headerBytes,
+                bodyBytes,
+                batch,
+                searchCandidates,
+                connections,
+                streams,
+                requestTime,
+                idleTime,
+                value);
+    }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.policy.Semantics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class SidecarOptions {
     private Optional<TlsOptions> tls = Optional.empty();
     private Optional<String> publicUrl = Optional.empty();
     private DecisionLogOptions decisionLog = DecisionLogOptions.NONE;
+    private Optional<URI> traces = Optional.empty();
     private SidecarLimits limits = SidecarLimits.DEFAULTS;
     private Duration reloadInterval = Duration.ofSeconds(1);
     private Duration drainTime = Duration.ofSeconds(10);
@@ -102,6 +104,12 @@ public final class SidecarOptions {
     /** What of the decisions is written down. */
     public SidecarOptions decisionLog(DecisionLogOptions value) {
         decisionLog = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** The base URL of an OpenTelemetry collector (OTLP over HTTP), which gets a span of every decision. */
+    public SidecarOptions traces(URI value) {
+        traces = Optional.of(value);
         return this;
     }
 
@@ -183,6 +191,11 @@ public final class SidecarOptions {
     /** What of the decisions is written down. */
     public DecisionLogOptions decisionLog() {
         return decisionLog;
+    }
+
+    /** The collector of traces. */
+    public Optional<URI> traces() {
+        return traces;
     }
 
     /** What clients can make the sidecar hold or do. */

@@ -1,0 +1,4 @@
+package dev.portcullis.automaton;
+
+/** What the tables of a later version hold. */
+public interface Patch {}

@@ -1,0 +1,2 @@
+/** The saved form of a compiled engine. */
+package dev.portcullis.image;

@@ -1,0 +1,2 @@
+/** Decisions as spans of OpenTelemetry traces. */
+package dev.portcullis.sidecar.tracing;
