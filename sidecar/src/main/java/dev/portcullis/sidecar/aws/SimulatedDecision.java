@@ -53,27 +53,32 @@ record SimulatedDecision(
     static SimulatedDecision of(String resource, List<SimulatedDecision> decisions) {
         Decision strictest = Decision.ALLOW;
         Set<Matched> matched = new LinkedHashSet<>();
-        Set<String> missing = new LinkedHashSet<>();
         for (SimulatedDecision one : decisions) {
             boolean stricter = one.decision() == Decision.EXPLICIT_DENY || strictest == Decision.ALLOW;
             strictest = stricter ? one.decision() : strictest;
             matched.addAll(one.matched());
-            missing.addAll(one.missing());
         }
         SimulatedDecision first = decisions.get(0);
         return new SimulatedDecision(
                 resource,
                 strictest,
                 matched,
-                strictest == Decision.IMPLICIT_DENY ? List.copyOf(missing) : List.of(),
+                List.of(),
                 first.allowedByOrganizations().map(b -> all(decisions, SimulatedDecision::allowedByOrganizations)),
                 first.allowedByBoundary().map(b -> all(decisions, SimulatedDecision::allowedByBoundary)),
                 first.details().map(d -> Map.of()));
     }
 
+    /** The same, with the missing context values if it is an implicit deny. */
+    SimulatedDecision withMissing(List<String> values) {
+        return decision == Decision.IMPLICIT_DENY
+                ? new SimulatedDecision(
+                        resource, decision, matched, values, allowedByOrganizations, allowedByBoundary, details)
+                : this;
+    }
+
     private static boolean all(
-            List<SimulatedDecision> decisions,
-            Function<SimulatedDecision, Optional<Boolean>> which) {
+            List<SimulatedDecision> decisions, Function<SimulatedDecision, Optional<Boolean>> which) {
         return decisions.stream().allMatch(one -> which.apply(one).orElse(true));
     }
 }

@@ -1,10 +1,10 @@
 package dev.portcullis.sidecar.aws;
 
 import dev.portcullis.policy.Condition;
+import dev.portcullis.policy.ConditionOperator;
 import dev.portcullis.policy.ConditionOperator.Comparison;
 import dev.portcullis.policy.ConditionOperator.Family;
 import dev.portcullis.policy.ConditionOperator.Quantifier;
-import dev.portcullis.policy.ConditionOperator;
 import dev.portcullis.policy.ConditionValue;
 import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyVersion;
@@ -34,8 +34,8 @@ final class SimulatorReading {
             for (Condition condition : statement.conditions()) {
                 Condition read = read(condition);
                 boolean twice = conditions.stream()
-                        .anyMatch(c -> c.operator().equals(read.operator())
-                                && c.key().equals(read.key()));
+                        .anyMatch(c ->
+                                c.operator().equals(read.operator()) && c.key().equals(read.key()));
                 if (!twice) {
                     conditions.add(read);
                 }
@@ -81,9 +81,7 @@ final class SimulatorReading {
                 List<ConditionValue> read = condition.operator().comparison().negated()
                         ? condition.values().subList(i, i + 1)
                         : condition.values().subList(0, i + 1);
-                return context.has(condition.key())
-                        ? with(condition, Comparison.IP_ADDRESS, read)
-                        : condition;
+                return context.has(condition.key()) ? with(condition, Comparison.IP_ADDRESS, read) : condition;
             }
         }
         return condition;
@@ -101,8 +99,7 @@ final class SimulatorReading {
 
     private static Condition with(Condition condition, Comparison comparison, List<ConditionValue> values) {
         ConditionOperator operator = condition.operator();
-        Quantifier quantifier =
-                comparison == operator.comparison() ? operator.quantifier() : Quantifier.FOR_ANY_VALUE;
+        Quantifier quantifier = comparison == operator.comparison() ? operator.quantifier() : Quantifier.FOR_ANY_VALUE;
         return new Condition(
                 new ConditionOperator(quantifier, comparison, false), condition.key(), values, condition.keySpan());
     }

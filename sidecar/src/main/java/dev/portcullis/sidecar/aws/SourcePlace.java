@@ -33,8 +33,7 @@ record SourcePlace(int startLine, int startColumn, int endLine, int endColumn) {
         int lineStart = 0;
         for (int i = 0; i < offset; i++) {
             char unit = text.charAt(i);
-            boolean endsLine =
-                    unit == '\n' || (unit == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+            boolean endsLine = unit == '\n' || (unit == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
             if (endsLine) {
                 line++;
                 lineStart = i + 1;
