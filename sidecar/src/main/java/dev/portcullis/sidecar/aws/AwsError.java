@@ -19,6 +19,11 @@ final class AwsError extends Exception {
         return new AwsError(400, "InvalidInput", message);
     }
 
+    /** Policies that are well-formed and can't be decided with. */
+    static AwsError policyEvaluation(String message) {
+        return new AwsError(500, "PolicyEvaluation", message);
+    }
+
     /** A value that breaks the API's model. */
     static AwsError validation(String field, String constraint) {
         return new AwsError(

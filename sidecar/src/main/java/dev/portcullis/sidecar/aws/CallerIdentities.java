@@ -24,8 +24,9 @@ final class CallerIdentities {
      * A principal.
      *
      * @param account 12 digits
+     * @param configured whether somebody said that the client is this one
      */
-    record Identity(String arn, String account) {}
+    record Identity(String arn, String account, boolean configured) {}
 
     private final Map<String, String> principals;
     private final Optional<String> standard;
@@ -43,11 +44,15 @@ final class CallerIdentities {
     }
 
     private static Identity identity(String arn) {
+        return identity(arn, true);
+    }
+
+    private static Identity identity(String arn, boolean configured) {
         Matcher matcher = ARN.matcher(arn);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(arn + " is not the ARN of a principal");
         }
-        return new Identity(arn, matcher.group(1));
+        return new Identity(arn, matcher.group(1), configured);
     }
 
     /** @param authorization the header; null when absent */
@@ -58,7 +63,9 @@ final class CallerIdentities {
                 return identity(principals.get(matcher.group(1)));
             }
         }
-        return identity(standard.orElseGet(() -> "arn:aws:iam::" + anAccount(store) + ":root"));
+        return standard.isPresent()
+                ? identity(standard.get())
+                : identity("arn:aws:iam::" + anAccount(store) + ":root", false);
     }
 
     private static String anAccount(Optional<Store> store) {

@@ -3,6 +3,7 @@ package dev.portcullis.sidecar.aws;
 import dev.portcullis.Policies;
 import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Diagnostic;
+import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 final class PolicyInputs {
 
     private static final int LONGEST = 131_072;
+    private static final int LEVELS = Limits.ORGANIZATION_DEPTH + 1;
     private static final Pattern CHARACTERS = Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
 
     private PolicyInputs() {}
@@ -54,7 +56,11 @@ final class PolicyInputs {
     static Optional<List<List<SimulatedPolicy>>> levels(QueryForm form) throws AwsError {
         String name = "OrderedOrganizationPolicyInputList";
         List<List<SimulatedPolicy>> levels = new ArrayList<>();
-        for (String member : form.members(name)) {
+        List<String> members = form.members(name);
+        if (members.size() > LEVELS) {
+            throw AwsError.invalidInput("More than " + LEVELS + " levels of organization policies.");
+        }
+        for (String member : members) {
             List<SimulatedPolicy> level = new ArrayList<>();
             int number = levels.size() + 1;
             for (String text : form.list(member + ".ServiceControlPolicyInputList")) {

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,14 +17,14 @@ final class QueryForm {
     private static final String MEMBER = ".member.";
     private static final int INDEX_DIGITS = 6;
 
-    private final Map<String, String> parameters;
+    private final NavigableMap<String, String> parameters;
 
-    private QueryForm(Map<String, String> parameters) {
+    private QueryForm(NavigableMap<String, String> parameters) {
         this.parameters = parameters;
     }
 
     static QueryForm read(byte[] body) throws AwsError {
-        Map<String, String> parameters = new LinkedHashMap<>();
+        NavigableMap<String, String> parameters = new TreeMap<>();
         int start = 0;
         while (start < body.length) {
             int end = indexOf(body, '&', start, body.length);
@@ -94,8 +93,11 @@ final class QueryForm {
 
     /** Whether anything is given below a name. */
     boolean has(String name) {
-        return parameters.containsKey(name)
-                || parameters.keySet().stream().anyMatch(parameter -> parameter.startsWith(name + "."));
+        return parameters.containsKey(name) || !below(name + ".").isEmpty();
+    }
+
+    private Set<String> below(String prefix) {
+        return parameters.subMap(prefix, prefix + Character.MAX_VALUE).keySet();
     }
 
     /** The values {@code NAME.member.1}, {@code NAME.member.2} … in the order of their numbers. */
@@ -115,12 +117,10 @@ final class QueryForm {
     List<String> members(String name) throws AwsError {
         String prefix = name + MEMBER;
         TreeMap<Integer, String> members = new TreeMap<>();
-        for (String parameter : parameters.keySet()) {
-            if (parameter.startsWith(prefix)) {
-                int dot = parameter.indexOf('.', prefix.length());
-                String member = dot < 0 ? parameter : parameter.substring(0, dot);
-                members.put(index(member, prefix.length()), member);
-            }
+        for (String parameter : below(prefix)) {
+            int dot = parameter.indexOf('.', prefix.length());
+            String member = dot < 0 ? parameter : parameter.substring(0, dot);
+            members.put(index(member, prefix.length()), member);
         }
         return new ArrayList<>(members.values());
     }

@@ -30,10 +30,12 @@ record SimulatedDecision(
     /**
      * A statement that matched.
      *
-     * @param policy of the answer's words
-     * @param place of the text as sent
+     * @param key of its policy, unique in a simulation
+     * @param id of its policy in the answer
+     * @param type of its policy in the answer
+     * @param place in the text as given
      */
-    record Matched(SimulatedPolicy policy, SourcePlace place) {}
+    record Matched(String key, String id, String type, SourcePlace place) {}
 
     /** How the API spells a decision. */
     static String text(Decision decision) {

@@ -24,10 +24,11 @@ final class SimulatedEngine {
     private static final String EVERYTHING =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
     private static final String ACCOUNT_LEVEL = "account";
+    private static final String RESOURCE = "resource";
     private static final String NOBODY = "user/simulated";
 
     private final Map<String, SimulatedPolicy> policies = new HashMap<>();
-    private final Optional<SimulatedPolicy> resource;
+    private final Map<String, List<SourcePlace>> places = new HashMap<>();
     private final Engine engine;
     private final String principal;
     private final Optional<ResourcePolicy> resourcePolicy;
@@ -40,7 +41,6 @@ final class SimulatedEngine {
                 .filter(caller -> !caller.isGroup())
                 .map(IamEntity::arn)
                 .orElse("arn:aws:iam::" + simulation.account() + ":" + NOBODY);
-        resource = simulation.resourcePolicy();
 
         Store.Builder store = Store.builder().checks(Checks.STORED);
         List<String> identity = new ArrayList<>();
@@ -59,8 +59,12 @@ final class SimulatedEngine {
         }
         simulation.levels().ifPresent(levels -> addOrganization(simulation.account(), levels, reading, store));
         engine = Engine.compile(store.build(), semantics.with(Semantics.Point.ACCOUNT_GRANT_SUFFICES, true)); // S6
-        resourcePolicy = resource.filter(policy -> policy.document().type() == PolicyType.RESOURCE)
+        simulation.resourcePolicy().ifPresent(policy -> policies.put(RESOURCE, policy));
+        resourcePolicy = simulation
+                .resourcePolicy()
+                .filter(policy -> policy.document().type() == PolicyType.RESOURCE)
                 .map(policy -> engine.compileResourcePolicy(Policies.print(reading.read(policy.document()))));
+        policies.forEach((key, policy) -> places.put(key, SourcePlace.of(policy.document())));
     }
 
     private static void attach(Store.PrincipalBuilder to, List<String> identity, Optional<String> boundary) {
@@ -108,12 +112,8 @@ final class SimulatedEngine {
 
     /** A statement of a layer in the answer's words. */
     Matched matched(PolicyType layer, StatementRef statement) {
-        SimulatedPolicy policy =
-                layer == PolicyType.RESOURCE ? resource.orElseThrow() : policies.get(statement.policy());
-        return new Matched(
-                policy,
-                SourcePlace.of(
-                        policy.document().source(),
-                        policy.document().statements().get(statement.index()).span()));
+        String key = layer == PolicyType.RESOURCE ? RESOURCE : statement.policy();
+        SimulatedPolicy policy = policies.get(key);
+        return new Matched(key, policy.id(), policy.type(), places.get(key).get(statement.index()));
     }
 }

@@ -32,7 +32,7 @@ final class SimulatedEngines {
         try {
             fresh = new SimulatedEngine(simulation, semantics);
         } catch (InvalidPolicyException e) {
-            throw AwsError.invalidInput("The policies can't be simulated: " + e.getMessage());
+            throw AwsError.policyEvaluation("The policies can't be evaluated together: " + e.getMessage());
         }
         long length = simulation.policies().stream()
                 .mapToLong(policy -> policy.document().source().length())

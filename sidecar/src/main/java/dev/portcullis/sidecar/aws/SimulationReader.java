@@ -134,7 +134,8 @@ final class SimulationReader {
                 .orElseThrow(() -> AwsError.validation("policySourceArn", "Member must not be null"));
         IamEntity source = IamEntity.of(arn)
                 .orElseThrow(() -> AwsError.invalidInput("Invalid ARN provided in the request: " + arn));
-        if (!source.account().equals(identity.account())) {
+        // A client that nobody configured belongs to no account of the store more than to another.
+        if (identity.configured() && !source.account().equals(identity.account())) {
             throw AwsError.invalidInput("Invalid Policy Source Arn: caller's account " + identity.account()
                     + " does not have access to policies in account " + source.account() + ".");
         }

@@ -8,11 +8,15 @@ import java.util.Optional;
 /** Writes a simulation's answer (section 4). */
 final class SimulationXml {
 
+    /** UTF-16 units of an answer; far above that to any question meant in earnest. */
+    private static final int LONGEST = 1 << 25;
+
     private SimulationXml() {}
 
-    static void write(XmlWriter xml, List<ActionResult> results, Optional<String> nextMarker) {
+    static void write(XmlWriter xml, List<ActionResult> results, Optional<String> nextMarker) throws AwsError {
         xml.begin("EvaluationResults");
         for (ActionResult result : results) {
+            checkLength(xml);
             xml.begin("member").element("EvalActionName", result.action());
             result.name().ifPresent(name -> xml.element("EvalResourceName", name));
             xml.element("EvalDecision", SimulatedDecision.text(result.whole().decision()));
@@ -20,6 +24,7 @@ final class SimulationXml {
             if (!result.each().isEmpty()) {
                 xml.begin("ResourceSpecificResults");
                 for (SimulatedDecision one : result.each()) {
+                    checkLength(xml);
                     xml.begin("member").element("EvalResourceName", one.resource());
                     xml.element("EvalResourceDecision", SimulatedDecision.text(one.decision()));
                     writeReasons(xml, one);
@@ -38,12 +43,17 @@ final class SimulationXml {
         nextMarker.ifPresent(marker -> xml.element("Marker", marker));
     }
 
+    private static void checkLength(XmlWriter xml) throws AwsError {
+        if (xml.length() > LONGEST) {
+            throw AwsError.policyEvaluation("The answer is longer than " + LONGEST
+                    + " characters; ask for fewer actions and resources, or a smaller MaxItems.");
+        }
+    }
+
     private static void writeReasons(XmlWriter xml, SimulatedDecision decision) {
         xml.begin("MatchedStatements");
         for (SimulatedDecision.Matched matched : decision.matched()) {
-            xml.begin("member")
-                    .element("SourcePolicyId", matched.policy().id())
-                    .element("SourcePolicyType", matched.policy().type());
+            xml.begin("member").element("SourcePolicyId", matched.id()).element("SourcePolicyType", matched.type());
             SourcePlace place = matched.place();
             writePosition(xml, "StartPosition", place.startLine(), place.startColumn());
             writePosition(xml, "EndPosition", place.endLine(), place.endColumn());

@@ -6,11 +6,13 @@ import dev.portcullis.Explanation;
 import dev.portcullis.Explanation.Layer;
 import dev.portcullis.Explanation.StatementRef;
 import dev.portcullis.Explanation.Verdict;
+import dev.portcullis.InvalidPolicyException;
 import dev.portcullis.Request;
 import dev.portcullis.policy.Effect;
 import dev.portcullis.policy.PolicyType;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.sidecar.aws.SimulatedDecision.Matched;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +36,12 @@ final class Simulator {
      */
     record ActionResult(String action, Optional<String> name, SimulatedDecision whole, List<SimulatedDecision> each) {}
 
+    /** Of one page. */
+    private static final int MATCHED_STATEMENTS = 100_000;
+
+    /** Of one page, compiling aside: a client waits for a minute at most. */
+    private static final Duration TIME = Duration.ofSeconds(20);
+
     private final SimulatedEngines engines;
 
     Simulator(Semantics semantics) {
@@ -42,11 +50,16 @@ final class Simulator {
 
     List<ActionResult> simulate(Simulation simulation) throws AwsError {
         SimulatedEngine engine = engines.of(simulation);
+        long began = System.nanoTime();
         List<ActionResult> results = new ArrayList<>();
+        int matched = 0;
         for (String action : simulation.actions()) {
             List<SimulatedDecision> each = new ArrayList<>();
             for (String resource : simulation.resources()) {
-                each.add(new One(simulation, engine, action, resource).decide());
+                SimulatedDecision decision = new One(simulation, engine, action, resource).decide();
+                each.add(decision);
+                matched += decision.matched().size();
+                checkSize(matched, System.nanoTime() - began);
             }
             if (each.size() == 1) {
                 String resource = simulation.resources().get(0);
@@ -60,15 +73,29 @@ final class Simulator {
         return withMissing(results, simulation);
     }
 
+    private static void checkSize(int matched, long nanos) throws AwsError {
+        if (matched > MATCHED_STATEMENTS) {
+            throw tooMuch("More than " + MATCHED_STATEMENTS + " matched statements");
+        }
+        if (nanos > TIME.toNanos()) {
+            throw tooMuch("More than " + TIME.toSeconds() + " seconds of simulation");
+        }
+    }
+
+    private static AwsError tooMuch(String what) {
+        return AwsError.policyEvaluation(
+                what + " on one page; ask for fewer actions and resources, or a smaller MaxItems.");
+    }
+
     /** The missing values are the same for every implicit deny of a simulation (rule S5). */
-    private static List<ActionResult> withMissing(List<ActionResult> results, Simulation simulation) {
+    private static List<ActionResult> withMissing(List<ActionResult> results, Simulation simulation) throws AwsError {
         boolean needed = results.stream()
                 .anyMatch(result -> result.whole().decision() == Decision.IMPLICIT_DENY
                         || result.each().stream().anyMatch(one -> one.decision() == Decision.IMPLICIT_DENY));
         if (!needed) {
             return results;
         }
-        List<String> missing = MissingKeys.of(simulation.policies(), simulation.context());
+        List<String> missing = missing(simulation);
         return results.stream()
                 .map(result -> new ActionResult(
                         result.action(),
@@ -78,6 +105,14 @@ final class Simulator {
                                 .map(one -> one.withMissing(missing))
                                 .toList()))
                 .toList();
+    }
+
+    private static List<String> missing(Simulation simulation) throws AwsError {
+        try {
+            return MissingKeys.of(simulation.policies(), simulation.context());
+        } catch (InvalidPolicyException e) {
+            throw AwsError.policyEvaluation("The policies' conditions can't be evaluated: " + e.getMessage());
+        }
     }
 
     /** One action on one resource. */
@@ -121,7 +156,7 @@ final class Simulator {
             Explanation explanation;
             try {
                 explanation = engine.engine().explain(request());
-            } catch (IllegalArgumentException | IllegalStateException e) {
+            } catch (IllegalArgumentException e) {
                 throw AwsError.invalidInput(String.valueOf(e.getMessage()));
             }
             boolean taken = ResourceServices.takes(action, resource);
@@ -145,15 +180,13 @@ final class Simulator {
                     .action(action)
                     .resource(resource);
             simulation.context().fill(request);
-            if (!resourceSpeaks) {
-                request.resourceOfNobody();
+            if (resourceSpeaks) {
+                engine.resourcePolicy().ifPresent(request::resourcePolicy);
+            }
+            if (account(resource).isPresent()) {
                 return request;
             }
-            if (account(resource).isEmpty()) {
-                request.resourceAccount(owner);
-            }
-            engine.resourcePolicy().ifPresent(request::resourcePolicy);
-            return request;
+            return resourceSpeaks ? request.resourceAccount(owner) : request.resourceOfNobody();
         }
 
         /** Identity-based policies, boundary and SCPs alone: no resource of another account, role or key has a say. */

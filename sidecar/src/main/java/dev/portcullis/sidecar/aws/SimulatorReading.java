@@ -10,7 +10,10 @@ import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.PolicyVersion;
 import dev.portcullis.policy.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns a document into one that the engine reads as the simulator reads the original, where the simulator differs from
@@ -28,11 +31,12 @@ final class SimulatorReading {
     }
 
     PolicyDocument read(PolicyDocument document) {
+        Set<String> unstorable = unstorable(document);
         List<Statement> statements = new ArrayList<>();
         for (Statement statement : document.statements()) {
             List<Condition> conditions = new ArrayList<>();
             for (Condition condition : statement.conditions()) {
-                Condition read = read(condition);
+                Condition read = read(condition, unstorable);
                 boolean twice = conditions.stream()
                         .anyMatch(c ->
                                 c.operator().equals(read.operator()) && c.key().equals(read.key()));
@@ -60,10 +64,10 @@ final class SimulatorReading {
                 document.source());
     }
 
-    private Condition read(Condition condition) {
+    private Condition read(Condition condition, Set<String> unstorable) {
         ConditionOperator operator = condition.operator();
         if (operator.comparison().family() == Family.IP) {
-            return address(condition);
+            return address(condition, unstorable);
         }
         if (operator.comparison() == Comparison.NUMERIC_NOT_EQUALS
                 && context.has(condition.key())
@@ -74,9 +78,9 @@ final class SimulatorReading {
         return condition;
     }
 
-    private Condition address(Condition condition) {
+    private Condition address(Condition condition, Set<String> unstorable) {
         for (int i = 0; i < condition.values().size(); i++) {
-            if (!isStorable(condition.values().get(i).text().source())) {
+            if (unstorable.contains(condition.values().get(i).text().source())) {
                 // What comes after the first such value is never looked at, and it equals nothing itself.
                 List<ConditionValue> read = condition.operator().comparison().negated()
                         ? condition.values().subList(i, i + 1)
@@ -87,14 +91,36 @@ final class SimulatorReading {
         return condition;
     }
 
-    /** Whether the engine can make something of an address or block: then the block covers its own address. */
-    private static boolean isStorable(String literal) {
-        int slash = literal.indexOf('/');
-        SimulatedContext own = new SimulatedContext();
-        own.give(KEY, List.of(slash < 0 ? literal : literal.substring(0, slash)), false);
-        return new ConditionProbe(List.of(
-                        new ConditionProbe.Asked(PolicyVersion.V2012_10_17, "IpAddress", KEY, List.of(literal))))
-                .holds(0, own);
+    /** Addresses and blocks that the engine can't make anything of: a block that it can covers its own address. */
+    private static Set<String> unstorable(PolicyDocument document) {
+        Set<String> literals = new LinkedHashSet<>();
+        for (Statement statement : document.statements()) {
+            for (Condition condition : statement.conditions()) {
+                if (condition.operator().comparison().family() == Family.IP) {
+                    condition
+                            .values()
+                            .forEach(value -> literals.add(value.text().source()));
+                }
+            }
+        }
+        List<String> all = List.copyOf(literals);
+        if (all.isEmpty()) {
+            return Set.of();
+        }
+        ConditionProbe probe = new ConditionProbe(all.stream()
+                .map(literal -> new ConditionProbe.Asked(PolicyVersion.V2012_10_17, "IpAddress", KEY, List.of(literal)))
+                .toList());
+        Set<String> unstorable = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            String literal = all.get(i);
+            int slash = literal.indexOf('/');
+            SimulatedContext own = new SimulatedContext();
+            own.give(KEY, List.of(slash < 0 ? literal : literal.substring(0, slash)), false);
+            if (!probe.holds(i, own)) {
+                unstorable.add(literal);
+            }
+        }
+        return unstorable;
     }
 
     private static Condition with(Condition condition, Comparison comparison, List<ConditionValue> values) {

@@ -1,6 +1,11 @@
 package dev.portcullis.sidecar.aws;
 
+import dev.portcullis.policy.PolicyDocument;
 import dev.portcullis.policy.Span;
+import dev.portcullis.policy.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a statement stands in a text, as the simulator counts (rule S3): lines and columns from 1, columns in UTF-16 units;
@@ -13,10 +18,20 @@ import dev.portcullis.policy.Span;
  */
 record SourcePlace(int startLine, int startColumn, int endLine, int endColumn) {
 
-    static SourcePlace of(String text, Span statement) {
-        int[] start = count(text, afterPreviousToken(text, statement.start()));
-        int[] end = count(text, statement.end());
-        return new SourcePlace(start[0], start[1], end[0], end[1]);
+    /** The places of a document's statements, by index. */
+    static List<SourcePlace> of(PolicyDocument document) {
+        String text = document.source();
+        int[] lines = lineStarts(text);
+        List<SourcePlace> places = new ArrayList<>();
+        for (Statement statement : document.statements()) {
+            Span span = statement.span();
+            int start = afterPreviousToken(text, span.start());
+            int startLine = line(lines, start);
+            int endLine = line(lines, span.end());
+            places.add(new SourcePlace(
+                    startLine, start - lines[startLine - 1] + 1, endLine, span.end() - lines[endLine - 1] + 1));
+        }
+        return List.copyOf(places);
     }
 
     /** A comma and white space belong to the statement after them. */
@@ -28,17 +43,22 @@ record SourcePlace(int startLine, int startColumn, int endLine, int endColumn) {
         return at > 0 && text.charAt(at - 1) == ':' ? start + 1 : at;
     }
 
-    private static int[] count(String text, int offset) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < offset; i++) {
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[16];
+        int lines = 1;
+        for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             boolean endsLine = unit == '\n' || (unit == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
             if (endsLine) {
-                line++;
-                lineStart = i + 1;
+                starts = lines == starts.length ? Arrays.copyOf(starts, 2 * lines) : starts;
+                starts[lines++] = i + 1;
             }
         }
-        return new int[] {line, offset - lineStart + 1};
+        return Arrays.copyOf(starts, lines);
+    }
+
+    private static int line(int[] starts, int offset) {
+        int found = Arrays.binarySearch(starts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes XML 1.0. What XML can't hold is written as U+FFFD. */
+/** Writes XML 1.0. What XML can't hold is written as U+FFFD. Not thread-safe. */
 final class XmlWriter {
 
     private final StringBuilder text = new StringBuilder(1024);
@@ -51,6 +51,11 @@ final class XmlWriter {
 
     private static boolean isCharacter(int c) {
         return c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
+    }
+
+    /** UTF-16 units so far. */
+    int length() {
+        return text.length();
     }
 
     /** The document. */
