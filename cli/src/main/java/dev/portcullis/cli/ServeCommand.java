@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** Answers gateways and other programs until it is told to end. */
 @Command(
         name = "serve",
-        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN.",
+        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN,"
+                + " AWS's policy simulator.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -203,6 +204,9 @@ final class ServeCommand implements Callable<Integer> {
     private int shedMillis;
 
     @Mixin
+    private AwsApisOptions awsApis;
+
+    @Mixin
     private ReadingOptions readings;
 
     @Override
@@ -272,6 +276,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         return options.decisionLog(new DecisionLogOptions(decisionLog, sample, which, masked))
                 .semantics(semantics)
+                .awsApi(awsApis.read())
                 .knownPrincipals(knownPrincipals)
                 .explainToEnvoy(explainToEnvoy)
                 .reloadInterval(seconds("--watch-seconds", watchSeconds))
