@@ -26,6 +26,7 @@ import dev.portcullis.sidecar.metrics.Metrics;
 import dev.portcullis.sidecar.operations.OperationsEndpoints;
 import dev.portcullis.sidecar.options.PolicyLocation;
 import dev.portcullis.sidecar.options.SidecarOptions;
+import dev.portcullis.sidecar.page.PageEndpoints;
 import dev.portcullis.sidecar.tls.Tls;
 import dev.portcullis.sidecar.tracing.SpanExporter;
 import io.grpc.ServerServiceDefinition;
@@ -135,6 +136,9 @@ public final class Sidecar implements AutoCloseable {
                 () -> mappings.map(live -> live.current().value().authzen()).orElse(AuthzenNames.DEFAULT);
         new AuthzenEndpoints(point, names, options.limits(), workers, options.publicUrl()).addTo(routes);
         new OperationsEndpoints(metrics, everything, () -> ready).addTo(routes);
+        if (options.page()) {
+            new PageEndpoints(policies, options.publicUrl(), workers).addTo(routes);
+        }
         AuthorizationService envoy = new AuthorizationService(
                 gateways,
                 options.limits().bodyBytes(),
