@@ -158,6 +158,11 @@ final class ServeCommand implements Callable<Integer> {
     private boolean explainToEnvoy;
 
     @Option(
+            names = "--no-page",
+            description = "No page at /, which lets people ask, and shows them why and the policies' texts.")
+    private boolean noPage;
+
+    @Option(
             names = "--known-principals",
             description = "A user or role that the store doesn't know is refused; by default it just has no"
                     + " identity-based policies.")
@@ -279,6 +284,7 @@ final class ServeCommand implements Callable<Integer> {
                 .awsApi(awsApis.read())
                 .knownPrincipals(knownPrincipals)
                 .explainToEnvoy(explainToEnvoy)
+                .page(!noPage)
                 .reloadInterval(seconds("--watch-seconds", watchSeconds))
                 .drainTime(seconds("--drain-seconds", drainSeconds))
                 .limits(limits())

@@ -28,6 +28,7 @@ import dev.portcullis.sidecar.operations.OperationsEndpoints;
 import dev.portcullis.sidecar.options.AwsApiOptions;
 import dev.portcullis.sidecar.options.PolicyLocation;
 import dev.portcullis.sidecar.options.SidecarOptions;
+import dev.portcullis.sidecar.page.PageEndpoints;
 import dev.portcullis.sidecar.tls.Tls;
 import dev.portcullis.sidecar.tracing.SpanExporter;
 import io.grpc.ServerServiceDefinition;
@@ -139,6 +140,9 @@ public final class Sidecar implements AutoCloseable {
         new OperationsEndpoints(metrics, everything, () -> ready).addTo(routes);
         if (options.awsApi().reach() != AwsApiOptions.Reach.OFF) {
             routes.on("POST", AwsEndpoint.PATH, aws(policies));
+        }
+        if (options.page()) {
+            new PageEndpoints(policies, options.publicUrl(), workers).addTo(routes);
         }
         AuthorizationService envoy = new AuthorizationService(
                 gateways,

@@ -38,6 +38,7 @@ public final class SidecarOptions {
     private Duration reloadInterval = Duration.ofSeconds(1);
     private Duration drainTime = Duration.ofSeconds(10);
     private boolean explainToEnvoy;
+    private boolean page = true;
     private Consumer<String> events = line -> {};
 
     private SidecarOptions(PolicyLocation policies) {
@@ -144,6 +145,12 @@ public final class SidecarOptions {
         return this;
     }
 
+    /** Whether a page at {@code /} asks questions and shows policies. */
+    public SidecarOptions page(boolean value) {
+        page = value;
+        return this;
+    }
+
     /** Takes events, a line of JSON each; called by one thread. */
     public SidecarOptions events(Consumer<String> value) {
         events = Objects.requireNonNull(value);
@@ -228,6 +235,11 @@ public final class SidecarOptions {
     /** Whether Envoy gets explanations. */
     public boolean explainToEnvoy() {
         return explainToEnvoy;
+    }
+
+    /** Whether there is a page. */
+    public boolean page() {
+        return page;
     }
 
     /** What takes events. */
