@@ -7,6 +7,8 @@ import dev.portcullis.Explanation;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,5 +122,31 @@ class ViewsTest {
             decisions.add(benchmark.portcullis());
         }
         assertThat(decisions).containsExactly(Decision.values());
+    }
+
+    @Test
+    void tail_recorded_isOfAllDecisions() {
+        Tail.Recorded recorded = Tail.record(20_000, 20);
+
+        assertThat(recorded.times().getTotalCount()).isEqualTo(20_000);
+        assertThat(recorded.allowed()).isBetween(10_000L, 14_000L);
+        assertThat(recorded.json())
+                .startsWith("{\"policies\": 200, \"decisions\": 20000, \"allowed\": " + recorded.allowed())
+                .contains("\"times\": {\"50\": ", "\"99.99\": ");
+    }
+
+    @Test
+    void footprint_ofAStore_isOfItsEngineAndImage() throws Exception {
+        Matcher json = Pattern.compile("\"policies\": (\\d+), \"statements\": (\\d+), \"units\": (\\d+), "
+                        + "\"engineBytes\": (-?\\d+), \"imageBytes\": (\\d+)")
+                .matcher(Footprint.measure(50));
+
+        assertThat(json.find()).isTrue();
+        assertThat(json.group(1)).isEqualTo("500");
+        long statements = Long.parseLong(json.group(2));
+        assertThat(statements).isBetween(2_000L, 3_200L);
+        assertThat(Long.parseLong(json.group(3))).isBetween(500 * 900L, 500 * 1_400L);
+        assertThat(Long.parseLong(json.group(4))).isBetween(20 * statements, 400 * statements);
+        assertThat(Long.parseLong(json.group(5))).isBetween(20 * statements, 400 * statements);
     }
 }
