@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** Answers gateways and other programs until it is told to end. */
 @Command(
         name = "serve",
-        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN.",
+        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN,"
+                + " AWS's policy simulator.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -157,6 +158,11 @@ final class ServeCommand implements Callable<Integer> {
     private boolean explainToEnvoy;
 
     @Option(
+            names = "--no-page",
+            description = "No page at /, which lets people ask, and shows them why and the policies' texts.")
+    private boolean noPage;
+
+    @Option(
             names = "--known-principals",
             description = "A user or role that the store doesn't know is refused; by default it just has no"
                     + " identity-based policies.")
@@ -201,6 +207,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "An event loop that is late by so much, twice in a row, denies instead of deciding;"
                     + " default 150.")
     private int shedMillis;
+
+    @Mixin
+    private AwsApisOptions awsApis;
 
     @Mixin
     private ReadingOptions readings;
@@ -272,8 +281,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         return options.decisionLog(new DecisionLogOptions(decisionLog, sample, which, masked))
                 .semantics(semantics)
+                .awsApi(awsApis.read())
                 .knownPrincipals(knownPrincipals)
                 .explainToEnvoy(explainToEnvoy)
+                .page(!noPage)
                 .reloadInterval(seconds("--watch-seconds", watchSeconds))
                 .drainTime(seconds("--drain-seconds", drainSeconds))
                 .limits(limits())

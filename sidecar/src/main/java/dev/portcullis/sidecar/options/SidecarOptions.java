@@ -30,6 +30,7 @@ public final class SidecarOptions {
     private List<SocketAddress> grpc = List.of(loopback(GRPC_PORT));
     private Optional<Path> mapping = Optional.empty();
     private Optional<TlsOptions> tls = Optional.empty();
+    private AwsApiOptions awsApi = AwsApiOptions.DEFAULTS;
     private Optional<String> publicUrl = Optional.empty();
     private DecisionLogOptions decisionLog = DecisionLogOptions.NONE;
     private Optional<URI> traces = Optional.empty();
@@ -37,6 +38,7 @@ public final class SidecarOptions {
     private Duration reloadInterval = Duration.ofSeconds(1);
     private Duration drainTime = Duration.ofSeconds(10);
     private boolean explainToEnvoy;
+    private boolean page = true;
     private Consumer<String> events = line -> {};
 
     private SidecarOptions(PolicyLocation policies) {
@@ -95,6 +97,12 @@ public final class SidecarOptions {
         return this;
     }
 
+    /** Who gets answers from AWS's own APIs, and who clients are there. */
+    public SidecarOptions awsApi(AwsApiOptions value) {
+        awsApi = Objects.requireNonNull(value);
+        return this;
+    }
+
     /** The base URL that AuthZEN's clients know the sidecar by: https, no query, no fragment. */
     public SidecarOptions publicUrl(String value) {
         publicUrl = Optional.of(value);
@@ -134,6 +142,12 @@ public final class SidecarOptions {
     /** Envoy gets the explanation as dynamic metadata. */
     public SidecarOptions explainToEnvoy(boolean value) {
         explainToEnvoy = value;
+        return this;
+    }
+
+    /** Whether a page at {@code /} asks questions and shows policies. */
+    public SidecarOptions page(boolean value) {
+        page = value;
         return this;
     }
 
@@ -183,6 +197,11 @@ public final class SidecarOptions {
         return tls;
     }
 
+    /** Who gets answers from AWS's own APIs. */
+    public AwsApiOptions awsApi() {
+        return awsApi;
+    }
+
     /** The base URL for AuthZEN. */
     public Optional<String> publicUrl() {
         return publicUrl;
@@ -216,6 +235,11 @@ public final class SidecarOptions {
     /** Whether Envoy gets explanations. */
     public boolean explainToEnvoy() {
         return explainToEnvoy;
+    }
+
+    /** Whether there is a page. */
+    public boolean page() {
+        return page;
     }
 
     /** What takes events. */
