@@ -158,6 +158,12 @@ says err 'store.json:[0-9]*:[0-9]*: a mapping file has no member `organization`'
 check 'the sidecar: no policies' 2 "$launcher" serve
 says err 'give one of --store, --authorization-details and --image'
 
+check 'time decisions' 0 "$launcher" bench --image "$work/q.image" --requests examples/amazon-q/requests.jsonl \
+  --seconds 0.2 --warm-up 0.1
+says out '^[0-9,]* decisions of 42 requests in 0.2 s, 1 thread: [0-9,]* a second$'
+says out '^p99.9 .* ns .* ns$'
+silent err
+
 if [ -e /dev/full ]; then
   check 'output that cannot be written' 2 sh -c "'$launcher' decide --cases '$cases' >/dev/full"
   says err "^error: standard output can't be written"

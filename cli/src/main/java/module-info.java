@@ -1,5 +1,6 @@
 /** The command line. */
 module dev.portcullis.cli {
+    requires HdrHistogram;
     requires dev.portcullis.corpus;
     requires dev.portcullis.engine;
     requires dev.portcullis.sidecar;

@@ -36,7 +36,7 @@ record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, D
     static PeerView of(String name) {
         int size = Integer.parseInt(name, 2, name.length(), 10);
         return switch (name.charAt(0)) {
-            case 'a' -> of(name, new Workload(SEED, PRINCIPALS_EACH_ALONE), false);
+            case 'a' -> eachAlone(PRINCIPALS_EACH_ALONE);
             case 'b' -> of(name, new Workload(SEED, size / Workload.POLICIES_EACH), true);
             case 'c' -> {
                 ManyStatements many = new ManyStatements(size, ASKS);
@@ -45,6 +45,11 @@ record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, D
             }
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** View (a) of that many principals. */
+    static PeerView eachAlone(int principals) {
+        return of("a:" + Workload.POLICIES_EACH, new Workload(SEED, principals), false);
     }
 
     private static PeerView of(String name, Workload workload, boolean together) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,17 @@ class PeersTest {
     }
 
     static Stream<Arguments> peersAndViews() {
+        List<PeerView> views =
+                List.of(PeerView.eachAlone(10), PeerView.of("b:10"), PeerView.of("b:100"), PeerView.of("c:200"));
         return Peers.all().keySet().stream()
-                .flatMap(peer -> Stream.of("a:10", "b:10", "b:100", "c:200").map(view -> Arguments.of(peer, view)));
+                .flatMap(peer -> views.stream().map(view -> Arguments.of(peer, view.name(), view)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} {1}")
     @MethodSource("peersAndViews")
-    void decide_everyRequestItCanExpress_asPortcullis(String peer, String view) throws Exception {
-        PeerRun<?> run = PeerRun.of(peer, Peers.of(peer), PeerView.of(view));
+    void decide_everyRequestItCanExpress_asPortcullis(String peer, String name, PeerView view) throws Exception {
+        PeerRun<?> run = PeerRun.of(peer, Peers.of(peer), view);
+        assertThat(run.result().view()).isEqualTo(name);
         assertThat(run.result().mismatches()).as("%s", run.result()).isZero();
         assertThat(run.result().requests()).as("%s", run.result()).isGreaterThan(100);
         assertThat(run.expressible()).as("%s", run.result()).isGreaterThan(PeerView.ASKS * 8 / 10);

@@ -104,6 +104,27 @@ final class PolicyOptions {
         }
     }
 
+    /** The engine of the store or image asked for, of which there is one; its clock and strictness are those asked for. */
+    Engine engine(ReadingOptions readings) {
+        if (image.isPresent() && (store.isPresent() || authorizationDetails.isPresent())) {
+            throw new ParameterException(spec.commandLine(), "--image and a store exclude each other");
+        }
+        Engine engine;
+        if (image.isPresent()) {
+            engine = open(image.get());
+            readings.semanticsOf(engine);
+        } else {
+            Store loaded = store().orElseThrow();
+            try {
+                engine = Engine.compile(loaded, readings.semantics());
+            } catch (InvalidPolicyException e) {
+                throw refused(storeName(), e);
+            }
+        }
+        Engine timed = engine.withClock(clock());
+        return knownPrincipals ? timed.refusingUnknownPrincipals() : timed;
+    }
+
     /**
      * An engine from an image.
      *

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             CompileCommand.class,
             GenerateCommand.class,
+            BenchCommand.class,
             ServeCommand.class
         },
         versionProvider = Portcullis.Version.class,

@@ -17,12 +17,19 @@ class PortcullisTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .contains("Usage: portcullis", "  decide ", "  test ", "  validate ", "  generate ", "Examples:");
+                .contains(
+                        "Usage: portcullis",
+                        "  decide ",
+                        "  test ",
+                        "  validate ",
+                        "  generate ",
+                        "  bench ",
+                        "Examples:");
         assertThat(ran.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decide", "test", "validate", "compile", "generate"})
+    @ValueSource(strings = {"decide", "test", "validate", "compile", "generate", "bench"})
     void help_ofACommand_hasExamplesAndExitCodes(String command) {
         Ran ran = Ran.run(command, "--help");
 

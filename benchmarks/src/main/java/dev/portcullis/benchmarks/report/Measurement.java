@@ -1,0 +1,187 @@
+package dev.portcullis.benchmarks.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs a set and keeps its raw results in a folder: JMH's JSON by step and round, what others wrote, and {@code run.json}. */
+final class Measurement {
+
+    private static final String PACKAGE = "dev\\.portcullis\\.benchmarks\\.";
+
+    private final RunSet set;
+    private final Path folder;
+    private final PrintStream out;
+    private final Instant begin = Instant.now();
+    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    /** @param folder for the results; what is in it goes */
+    Measurement(RunSet set, Path folder, PrintStream out) {
+        this.set = set;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /** Runs everything; whether nothing failed. */
+    boolean run() throws IOException, InterruptedException {
+        clear();
+        Map<String, Object> environment = Environment.now("benchmarks/report " + set.label());
+        int rounds = set.steps().stream().mapToInt(Step::rounds).max().orElse(0);
+        for (int round = 1; round <= rounds; round++) {
+            for (Step step : set.steps()) {
+                if (round <= step.rounds()) {
+                    step(step, round);
+                }
+            }
+            if (round == 1) {
+                processes();
+            }
+        }
+        environment.put("loadAfter", Environment.load());
+        environment.put("seconds", elapsed().toSeconds());
+        environment.put("leftOut", leftOut);
+        environment.put("failed", failed);
+        Json.write(folder.resolve("run.json"), environment);
+        return failed.isEmpty();
+    }
+
+    private void clear() throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.between(begin, Instant.now());
+    }
+
+    /** Whether something of that length still ends in time; says so. */
+    private boolean begin(String name, int seconds) {
+        Duration elapsed = elapsed();
+        boolean fits = elapsed.plusSeconds(seconds).compareTo(set.budget()) <= 0;
+        if (!fits) {
+            leftOut.add(name);
+        }
+        out.printf(
+                Locale.ROOT,
+                "%3d:%02d  %s%s%n",
+                elapsed.toMinutes(),
+                elapsed.toSecondsPart(),
+                name,
+                fits ? "" : ": left out, no time");
+        return fits;
+    }
+
+    private void step(Step step, int round) {
+        String name = step.name() + "-" + round;
+        if (!isHere(step)) {
+            leftOut.add(name);
+            out.println("        " + name + ": not in this jar");
+            return;
+        }
+        if (!begin(name, step.seconds())) {
+            return;
+        }
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(include(step).pattern())
+                .forks(1)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(!step.mayFail())
+                .jvmArgsAppend(
+                        "-Dportcullis.peers=" + folder.resolve(Results.PEERS).toAbsolutePath())
+                .output(folder.resolve(name + ".log").toString())
+                .resultFormat(ResultFormatType.JSON)
+                .result(folder.resolve(name + ".json").toString());
+        step.params().forEach((param, values) -> options.param(param, values.toArray(String[]::new)));
+        if (step.warmUps() > 0) {
+            options.warmupIterations(step.warmUps()).measurementIterations(step.iterations());
+        }
+        try {
+            new Runner(options.build()).run();
+        } catch (RunnerException e) {
+            fail(name, e.getMessage());
+        }
+    }
+
+    /** Whether the jar has any of its benchmarks: other engines are there only if it was built with them. */
+    private static boolean isHere(Step step) {
+        Pattern include = include(step);
+        return BenchmarkList.defaultList()
+                .getAll(
+                        OutputFormatFactory.createFormatInstance(
+                                new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT),
+                        List.of())
+                .stream()
+                .anyMatch(benchmark -> include.matcher(benchmark.getUsername()).matches());
+    }
+
+    private static Pattern include(Step step) {
+        return Pattern.compile("^" + PACKAGE + step.include() + (step.include().indexOf('.') < 0 ? "\\..*$" : "$"));
+    }
+
+    private void fail(String name, String why) {
+        failed.add(name);
+        out.println("       " + name + " failed: " + why);
+    }
+
+    private void processes() throws IOException, InterruptedException {
+        for (int principals : set.tailPrincipals()) {
+            String name = String.format(Locale.ROOT, "tail-%07d", principals * 10);
+            int seconds = (int) (5 + principals / 800 + set.tailDecisions() / 2_000_000);
+            if (begin(name, seconds)) {
+                java(name, "Tail", Long.toString(set.tailDecisions()), Integer.toString(principals));
+            }
+        }
+        for (int principals : set.footprintPrincipals()) {
+            String name = String.format(Locale.ROOT, "footprint-%07d", principals * 10);
+            if (begin(name, 5 + principals / 500)) {
+                java(name, "Footprint", Integer.toString(principals));
+            }
+        }
+    }
+
+    /** Runs a main class in a process of its own; the file it writes is its last argument. */
+    private void java(String name, String main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms2g",
+                "-Xmx14g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.portcullis.benchmarks." + main));
+        command.addAll(List.of(arguments));
+        command.add(folder.resolve(name + ".json").toString());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+        int code = process.waitFor();
+        if (code != 0) {
+            fail(name, "exit code " + code);
+        }
+    }
+}

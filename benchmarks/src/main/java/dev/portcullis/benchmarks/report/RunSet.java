@@ -1,0 +1,134 @@
+package dev.portcullis.benchmarks.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A named set of runs. Immutable.
+ *
+ * @param label its name
+ * @param budget longest time for the whole set; what would end later is left out
+ * @param steps runs of JMH
+ * @param tailPrincipals sizes of the stores whose latencies are recorded one by one, in principals of ten policies
+ * @param tailDecisions how many decisions are recorded for each
+ * @param footprintPrincipals sizes of the stores whose memory is measured, in principals of ten policies
+ */
+record RunSet(
+        String label,
+        Duration budget,
+        List<Step> steps,
+        List<Integer> tailPrincipals,
+        long tailDecisions,
+        List<Integer> footprintPrincipals) {
+
+    private static final String PEERS = "PeerBenchmark\\.decide";
+
+    /** What fits into ten minutes, up to 100,000 policies. */
+    static final RunSet QUICK = new RunSet(
+            "quick", Duration.ofMinutes(10), quick(), List.of(100, 1_000, 10_000), 5_000_000, List.of(1_000, 10_000));
+
+    /** Everything, up to 1,000,000 policies. */
+    static final RunSet FULL = new RunSet(
+            "full",
+            Duration.ofHours(4),
+            full(),
+            List.of(100, 1_000, 10_000, 100_000),
+            50_000_000,
+            List.of(1_000, 10_000, 100_000));
+
+    /** One short iteration of what is in {@link #QUICK}, to see that everything runs; its figures mean nothing. */
+    static final RunSet SMOKE = new RunSet(
+            "smoke",
+            Duration.ofHours(1),
+            quick().stream().map(step -> step.iterations(1, 1).once()).toList(),
+            List.of(100),
+            100_000,
+            List.of(100));
+
+    private static List<Step> quick() {
+        return List.of(
+                Step.of("decide", "DecideBenchmark\\.(portcullis|portcullisHandles|indexed|naive)", 2, 32)
+                        .with("principals", "100", "1000")
+                        .iterations(5, 20),
+                Step.of("floor", "FloorBenchmark\\.(hot|hotAllValues|cold|tableDfa)", 2, 14)
+                        .iterations(5, 20),
+                Step.of("statements-1000", "ManyStatementsBenchmark", 2, 7)
+                        .with("statements", "1000")
+                        .iterations(5, 20),
+                Step.of("statements-100000", "ManyStatementsBenchmark", 1, 24)
+                        .with("statements", "100000")
+                        .iterations(5, 20),
+                Step.of("scale", "ScaleBenchmark", 1, 60)
+                        .with("principals", "100", "1000", "10000")
+                        .iterations(5, 20),
+                Step.of("parts", "PartsBenchmark", 1, 18).iterations(5, 20),
+                Step.of("layers", "LayerBenchmark", 1, 21).iterations(5, 20),
+                Step.of("conditions", "ConditionBenchmark", 1, 40).iterations(4, 20),
+                Step.of("forms", "FormBenchmark", 1, 14).iterations(5, 20),
+                Step.of("threads", "ThreadBenchmark", 1, 7).iterations(5, 20),
+                Step.of("hostile", "HostileBenchmark", 1, 21).iterations(5, 20),
+                Step.of("explain", "ExplainBenchmark", 1, 11).iterations(5, 20),
+                Step.of("publish", "PublishBenchmark\\.(attach|detach|putPolicy|putSharedPolicy)", 1, 24)
+                        .with("principals", "1000")
+                        .iterations(5, 20),
+                Step.of("compile", "CompileBenchmark\\.(read|compile)", 1, 34)
+                        .with("principals", "100", "1000")
+                        .iterations(1, 5),
+                Step.of("image", "ImageBenchmark", 1, 10)
+                        .with("principals", "1000")
+                        .iterations(10, 20),
+                Step.of("synthetic", "SyntheticBenchmark\\.portcullis", 1, 16)
+                        .with("policies", "1000", "10000")
+                        .iterations(5, 20),
+                Step.of("peers", PEERS, 1, 65)
+                        .with("view", "a:10")
+                        .iterations(5, 20)
+                        .orNot());
+    }
+
+    private static List<Step> full() {
+        return List.of(
+                Step.of("decide", "DecideBenchmark", 5, 70).with("principals", "100", "1000"),
+                Step.of("floor", "FloorBenchmark", 5, 30),
+                Step.of("statements", "ManyStatementsBenchmark", 5, 40).with("statements", "1000", "10000"),
+                Step.of("statements-100000", "ManyStatementsBenchmark", 2, 40).with("statements", "100000"),
+                Step.of("statements-1000000", "ManyStatementsBenchmark\\.portcullis", 2, 90)
+                        .with("statements", "1000000"),
+                Step.of("scale", "ScaleBenchmark", 3, 90).with("principals", "100", "1000", "10000"),
+                Step.of("scale-100000", "ScaleBenchmark", 1, 300).with("principals", "100000"),
+                Step.of("parts", "PartsBenchmark", 3, 32),
+                Step.of("layers", "LayerBenchmark", 3, 40),
+                Step.of("conditions", "ConditionBenchmark", 3, 85),
+                Step.of("forms", "FormBenchmark", 3, 26),
+                Step.of("threads", "ThreadBenchmark", 3, 13),
+                Step.of("hostile", "HostileBenchmark", 3, 42),
+                Step.of("explain", "ExplainBenchmark", 3, 20),
+                Step.of("publish", "PublishBenchmark", 2, 110).with("principals", "1000", "5000"),
+                Step.of("compile", "CompileBenchmark", 2, 70).with("principals", "100", "1000"),
+                Step.of("compile-10000", "CompileBenchmark", 1, 400).with("principals", "10000"),
+                Step.of("image", "ImageBenchmark", 2, 40).with("principals", "100", "1000", "10000"),
+                Step.of("image-100000", "ImageBenchmark", 1, 260).with("principals", "100000"),
+                Step.of("synthetic", "SyntheticBenchmark", 2, 60).with("policies", "1000", "10000", "100000"),
+                Step.of("synthetic-1000000", "SyntheticBenchmark\\.portcullis", 1, 200)
+                        .with("policies", "1000000"),
+                Step.of("peers-a", PEERS, 3, 90).with("view", "a:10").orNot(),
+                Step.of("peers-b", PEERS, 1, 900)
+                        .with("view", "b:10", "b:100", "b:1000", "b:10000")
+                        .orNot(),
+                Step.of("peers-b-100000", PEERS, 1, 900)
+                        .with("view", "b:100000")
+                        .orNot(),
+                Step.of("peers-c", PEERS, 1, 900)
+                        .with("view", "c:1000", "c:10000", "c:100000")
+                        .orNot());
+    }
+
+    /** The set of that name. */
+    static Optional<RunSet> of(String name) {
+        return Stream.of(QUICK, FULL, SMOKE)
+                .filter(set -> set.label().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.portcullis.benchmarks.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run of JMH in a set. Immutable.
+ *
+ * @param name of its files
+ * @param include regular expression over the benchmarks' names
+ * @param params values of parameters; those not named have their defaults
+ * @param rounds how often; the rounds of all steps take turns, so that a busy minute doesn't hit all rounds of one
+ * @param warmUps iterations before measuring; 0 as annotated
+ * @param iterations iterations measured; 0 as annotated
+ * @param seconds about what a round takes on a quiet machine
+ * @param mayFail whether it is no failure if some of its benchmarks can't be had
+ */
+record Step(
+        String name,
+        String include,
+        Map<String, List<String>> params,
+        int rounds,
+        int warmUps,
+        int iterations,
+        int seconds,
+        boolean mayFail) {
+
+    static Step of(String name, String include, int rounds, int seconds) {
+        return new Step(name, include, Map.of(), rounds, 0, 0, seconds, false);
+    }
+
+    /** With these values of a parameter. */
+    Step with(String param, String... values) {
+        Map<String, List<String>> more = new TreeMap<>(params);
+        more.put(param, List.of(values));
+        return new Step(name, include, more, rounds, warmUps, iterations, seconds, mayFail);
+    }
+
+    /** With so many iterations before measuring, and measured. */
+    Step iterations(int before, int measured) {
+        return new Step(name, include, params, rounds, before, measured, seconds, mayFail);
+    }
+
+    /** Once. */
+    Step once() {
+        return new Step(name, include, params, 1, warmUps, iterations, seconds, mayFail);
+    }
+
+    /** Though some of its benchmarks can't be had. */
+    Step orNot() {
+        return new Step(name, include, params, rounds, warmUps, iterations, seconds, true);
+    }
+}
