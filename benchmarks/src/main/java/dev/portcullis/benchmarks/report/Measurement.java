@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.report;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -27,6 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Measurement {
 
     private static final String PACKAGE = "dev\\.portcullis\\.benchmarks\\.";
+
+    private static final Path PEERS_OF_NPM = Path.of("benchmarks", "peers", "run.sh");
 
     private final RunSet set;
     private final Path folder;
@@ -46,6 +50,7 @@ final class Measurement {
     boolean run() throws IOException, InterruptedException {
         clear();
         Map<String, Object> environment = Environment.now("benchmarks/report " + set.label());
+        out.printf(Locale.ROOT, "about %d minutes on a quiet machine%n", set.seconds() / 60 + 1);
         int rounds = set.steps().stream().mapToInt(Step::rounds).max().orElse(0);
         for (int round = 1; round <= rounds; round++) {
             for (Step step : set.steps()) {
@@ -57,6 +62,7 @@ final class Measurement {
                 processes();
             }
         }
+        peersOfNpm();
         environment.put("loadAfter", Environment.load());
         environment.put("seconds", elapsed().toSeconds());
         environment.put("leftOut", leftOut);
@@ -150,17 +156,54 @@ final class Measurement {
     private void processes() throws IOException, InterruptedException {
         for (int principals : set.tailPrincipals()) {
             String name = String.format(Locale.ROOT, "tail-%07d", principals * 10);
-            int seconds = (int) (5 + principals / 800 + set.tailDecisions() / 2_000_000);
-            if (begin(name, seconds)) {
+            if (begin(name, set.tailSeconds(principals))) {
                 java(name, "Tail", Long.toString(set.tailDecisions()), Integer.toString(principals));
             }
         }
         for (int principals : set.footprintPrincipals()) {
             String name = String.format(Locale.ROOT, "footprint-%07d", principals * 10);
-            if (begin(name, 5 + principals / 500)) {
+            if (begin(name, RunSet.footprintSeconds(principals))) {
                 java(name, "Footprint", Integer.toString(principals));
             }
         }
+    }
+
+    /** Other engines that run in processes of their own, where Node is. */
+    private void peersOfNpm() throws IOException, InterruptedException {
+        String name = "peers of npm";
+        if (!Files.isExecutable(PEERS_OF_NPM) || !isOnPath("node") || !isOnPath("npm")) {
+            leftOut.add(name);
+            out.println("        " + name + ": no script or no Node here");
+            return;
+        }
+        if (!begin(name, set.peersSeconds())) {
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of(PEERS_OF_NPM.toString()));
+        command.addAll(set.peersViews());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("peers-of-npm.log").toFile());
+        builder.environment()
+                .put("RESULTS", folder.resolve(Results.PEERS).toAbsolutePath().toString());
+        for (String duration : List.of("CHECK_SECONDS", "WARM_UP_SECONDS", "SECONDS_MEASURED")) {
+            builder.environment().put(duration, Integer.toString(set.peersEachSeconds()));
+        }
+        Process process = builder.start();
+        long left = Math.max(1, set.budget().minus(elapsed()).toSeconds());
+        if (!process.waitFor(left, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            process.waitFor();
+            fail(name, "no time");
+        } else if (process.exitValue() != 0) {
+            fail(name, "exit code " + process.exitValue());
+        }
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Runs a main class in a process of its own; the file it writes is its last argument. */

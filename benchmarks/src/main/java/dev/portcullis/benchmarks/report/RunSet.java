@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param tailPrincipals sizes of the stores whose latencies are recorded one by one, in principals of ten policies
  * @param tailDecisions how many decisions are recorded for each
  * @param footprintPrincipals sizes of the stores whose memory is measured, in principals of ten policies
+ * @param peersViews views of the engines that run in processes of their own
+ * @param peersEachSeconds how long each of those is checked, then warmed up, then measured
  */
 record RunSet(
         String label,
@@ -21,13 +23,22 @@ record RunSet(
         List<Step> steps,
         List<Integer> tailPrincipals,
         long tailDecisions,
-        List<Integer> footprintPrincipals) {
+        List<Integer> footprintPrincipals,
+        List<String> peersViews,
+        int peersEachSeconds) {
 
     private static final String PEERS = "PeerBenchmark\\.decide";
 
     /** What fits into ten minutes, up to 100,000 policies. */
     static final RunSet QUICK = new RunSet(
-            "quick", Duration.ofMinutes(10), quick(), List.of(100, 1_000, 10_000), 5_000_000, List.of(1_000, 10_000));
+            "quick",
+            Duration.ofMinutes(10),
+            quick(),
+            List.of(100, 1_000, 10_000),
+            5_000_000,
+            List.of(1_000, 10_000),
+            List.of("a:10"),
+            2);
 
     /** Everything, up to 1,000,000 policies. */
     static final RunSet FULL = new RunSet(
@@ -36,7 +47,9 @@ record RunSet(
             full(),
             List.of(100, 1_000, 10_000, 100_000),
             50_000_000,
-            List.of(1_000, 10_000, 100_000));
+            List.of(1_000, 10_000, 100_000),
+            List.of("a:10", "b:10", "b:100", "b:1000", "b:10000", "c:1000"),
+            8);
 
     /** One short iteration of what is in {@link #QUICK}, to see that everything runs; its figures mean nothing. */
     static final RunSet SMOKE = new RunSet(
@@ -45,7 +58,9 @@ record RunSet(
             quick().stream().map(step -> step.iterations(1, 1).once()).toList(),
             List.of(100),
             100_000,
-            List.of(100));
+            List.of(100),
+            List.of("a:10"),
+            1);
 
     private static List<Step> quick() {
         return List.of(
@@ -111,7 +126,7 @@ record RunSet(
                 Step.of("image", "ImageBenchmark", 2, 40).with("principals", "100", "1000", "10000"),
                 Step.of("image-100000", "ImageBenchmark", 1, 260).with("principals", "100000"),
                 Step.of("synthetic", "SyntheticBenchmark", 2, 60).with("policies", "1000", "10000", "100000"),
-                Step.of("synthetic-1000000", "SyntheticBenchmark\\.portcullis", 1, 200)
+                Step.of("synthetic-1000000", "SyntheticBenchmark\\.portcullis", 1, 300)
                         .with("policies", "1000000"),
                 Step.of("peers-a", PEERS, 3, 90).with("view", "a:10").orNot(),
                 Step.of("peers-b", PEERS, 1, 900)
@@ -123,6 +138,31 @@ record RunSet(
                 Step.of("peers-c", PEERS, 1, 900)
                         .with("view", "c:1000", "c:10000", "c:100000")
                         .orNot());
+    }
+
+    /** About how long it takes on a quiet machine. */
+    int seconds() {
+        return steps.stream().mapToInt(step -> step.rounds() * step.seconds()).sum()
+                + tailPrincipals.stream().mapToInt(this::tailSeconds).sum()
+                + footprintPrincipals.stream()
+                        .mapToInt(RunSet::footprintSeconds)
+                        .sum()
+                + peersSeconds();
+    }
+
+    /** About how long it takes to record the latencies of a size. */
+    int tailSeconds(int principals) {
+        return (int) (5 + principals / 800 + tailDecisions / 2_000_000);
+    }
+
+    /** About how long it takes to measure the memory of a size. */
+    static int footprintSeconds(int principals) {
+        return 5 + principals / 500;
+    }
+
+    /** About how long the engines in processes of their own take; three of them. */
+    int peersSeconds() {
+        return 10 + peersViews.size() * 3 * (3 * peersEachSeconds + 3);
     }
 
     /** The set of that name. */
