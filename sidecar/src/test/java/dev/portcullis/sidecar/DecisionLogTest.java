@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +124,40 @@ class DecisionLogTest {
             });
         }
         assertThat(Files.readAllLines(folder.resolve("old.jsonl"))).isNotEmpty();
+    }
+
+    /** A device that is always full: every decision is answered, every line is counted as lost, and it is told once. */
+    @Test
+    void file_noSpaceLeft_decisionsGoOnAndLossesAreCounted() throws Exception {
+        Path full = Path.of("/dev/full");
+        List<String> events = new CopyOnWriteArrayList<>();
+        try (Sidecar sidecar = Sidecar.start(store.options()
+                .events(events::add)
+                .decisionLog(new DecisionLogOptions(Optional.of(full), 1, Which.ALL, List.of())))) {
+            Client client = new Client(sidecar);
+            for (int i = 0; i < 200; i++) {
+                assertThat(client.post("/v1/decide", SEND).body()).contains("\"ALLOW\"");
+                assertThat(client.post("/v1/decide", DENIED).body()).contains("IMPLICIT_DENY");
+            }
+            ReloadTest.await("the losses", () -> counter(client.get("/metrics").body(), "dropped") == 400);
+            assertThat(counter(client.get("/metrics").body(), "written")).isZero();
+        }
+        assertThat(events.stream().filter(event -> event.contains("can't be written")))
+                .hasSize(1);
+    }
+
+    @Test
+    void file_endsInAHalfLine_nextLineIsItsOwn() throws Exception {
+        Files.writeString(log, "{\"time\":\"2026-");
+        try (Sidecar sidecar = Sidecar.start(
+                store.options().decisionLog(new DecisionLogOptions(Optional.of(log), 1, Which.ALL, List.of())))) {
+            new Client(sidecar).post("/v1/decide", SEND);
+        }
+        assertThat(Files.readAllLines(log))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("{")
+                .endsWith("}");
     }
 }

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.sidecar.options.TlsOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,5 +186,57 @@ class TlsTest {
                         .tls(new TlsOptions(certificate, folder.resolve("none.key"), Optional.empty(), false))))
                 .isInstanceOf(SidecarException.class)
                 .hasMessageContaining("none.key");
+    }
+
+    /** Key and certificate are two files: in between they don't fit together, and the old pair stays. */
+    @Test
+    void certificates_rotatedHundredTimesUnderLoad_noConnectionFails() throws Exception {
+        try (Sidecar sidecar =
+                Sidecar.start(store.options().tls(new TlsOptions(certificate, key, Optional.empty(), false)))) {
+            SSLContext both = first.client(false, first, second);
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicInteger served = new AtomicInteger();
+            List<String> failed = new CopyOnWriteArrayList<>();
+            Thread client = new Thread(() -> {
+                while (!stop.get()) {
+                    try (Socket socket = both.getSocketFactory()
+                            .createSocket(InetAddress.getLoopbackAddress(), sidecar.httpPort())) {
+                        socket.setSoTimeout(60_000);
+                        socket.getOutputStream()
+                                .write("GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                        if (answer.startsWith("HTTP/1.1 200")) {
+                            served.incrementAndGet();
+                        } else {
+                            failed.add(answer);
+                        }
+                    } catch (IOException e) {
+                        failed.add(e.toString());
+                    }
+                }
+            });
+            client.start();
+            for (int i = 1; i <= 100; i++) {
+                Certificates next = i % 2 == 0 ? first : second;
+                next.writeKey(key);
+                next.writeCertificate(certificate);
+                sidecar.reload();
+                java.security.cert.Certificate expected = next.certificate();
+                await("rotation " + i, () -> presented(both, sidecar).equals(expected));
+            }
+            stop.set(true);
+            client.join();
+            assertThat(failed).isEmpty();
+            assertThat(served.get()).isGreaterThan(100);
+        }
+    }
+
+    private static java.security.cert.Certificate presented(SSLContext context, Sidecar sidecar) throws IOException {
+        try (SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), sidecar.httpPort())) {
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
+        }
     }
 }

@@ -3,12 +3,12 @@ package dev.portcullis.sidecar.decision;
 import dev.portcullis.sidecar.json.JsonWriter;
 import dev.portcullis.sidecar.log.EventLog;
 import dev.portcullis.sidecar.options.DecisionLogOptions;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +30,9 @@ public final class DecisionLog implements AutoCloseable {
     /** Records that wait for being written, of each thread that decides. */
     static final int RING = 8192;
 
+    /** Bytes that are written at once, about. */
+    private static final int CHUNK = 1 << 16;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final DecisionLogOptions options;
@@ -40,7 +43,9 @@ public final class DecisionLog implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean reopen;
-    private Writer writer;
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream(CHUNK);
+    private FileChannel channel;
+    private boolean torn;
     private boolean failing;
 
     /** @throws IOException if the file can't be written */
@@ -51,7 +56,7 @@ public final class DecisionLog implements AutoCloseable {
             thread = null;
             return;
         }
-        writer = open();
+        channel = open();
         thread = new Thread(this::run, "portcullis-decision-log");
         thread.setDaemon(true);
         thread.start();
@@ -112,14 +117,20 @@ public final class DecisionLog implements AutoCloseable {
         dropped.increment();
     }
 
-    private Writer open() throws IOException {
+    private FileChannel open() throws IOException {
         Path file = options.file().orElseThrow();
-        return new BufferedWriter(
-                file.toString().equals("-")
-                        ? new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)
-                        : Files.newBufferedWriter(
-                                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                1 << 16);
+        torn = false;
+        if (file.toString().equals("-")) {
+            return new FileOutputStream(FileDescriptor.out).getChannel();
+        }
+        // Who wrote it last may have been killed in the middle of a line.
+        if (Files.isRegularFile(file) && Files.size(file) > 0) {
+            try (FileChannel old = FileChannel.open(file)) {
+                ByteBuffer last = ByteBuffer.allocate(1);
+                torn = old.read(last, old.size() - 1) == 1 && last.get(0) != '\n';
+            }
+        }
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     private void run() {
@@ -131,7 +142,7 @@ public final class DecisionLog implements AutoCloseable {
         writeAll();
         try {
             if (!options.file().orElseThrow().toString().equals("-")) {
-                writer.close();
+                channel.close();
             }
         } catch (IOException e) {
             fail(e);
@@ -142,8 +153,8 @@ public final class DecisionLog implements AutoCloseable {
         try {
             if (reopen) {
                 reopen = false;
-                Writer old = writer;
-                writer = open();
+                FileChannel old = channel;
+                channel = open();
                 old.close();
             }
         } catch (IOException e) {
@@ -151,28 +162,52 @@ public final class DecisionLog implements AutoCloseable {
         }
         int count = 0;
         for (RecordRing ring : rings) {
-            count += ring.drain(this::write);
+            count += ring.drain(this::add);
         }
-        if (count > 0) {
-            try {
-                writer.flush();
-            } catch (IOException e) {
-                fail(e);
-            }
-        }
+        write();
         return count;
     }
 
-    private void write(DecisionRecord entry) {
+    private void add(DecisionRecord entry) {
+        lines.writeBytes(line(entry).getBytes(StandardCharsets.UTF_8));
+        lines.write('\n');
+        if (lines.size() >= CHUNK) {
+            write();
+        }
+    }
+
+    /** Writes the lines that wait. Of those that don't all fit, whole ones count as written; what is left of one is ended. */
+    private void write() {
+        if (lines.size() == 0) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+        lines.reset();
         try {
-            writer.write(line(entry));
-            writer.write('\n');
-            logged.increment();
+            if (torn) {
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+                torn = false;
+            }
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             failing = false;
         } catch (IOException e) {
-            dropped.increment();
+            torn |= bytes.position() > 0 && bytes.get(bytes.position() - 1) != '\n';
             fail(e);
         }
+        logged.add(lines(bytes, 0, bytes.position()));
+        dropped.add(lines(bytes, bytes.position(), bytes.limit()));
+    }
+
+    private static long lines(ByteBuffer bytes, int from, int to) {
+        long count = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes.get(i) == '\n') {
+                count++;
+            }
+        }
+        return count;
     }
 
     private void fail(IOException e) {

@@ -18,8 +18,15 @@ public final class Live<T> {
      * One version.
      *
      * @param number from 1, without gaps
+     * @param since when it came into force, by the clock of then
+     * @param sinceNanos the same by {@link System#nanoTime}, which nobody sets
      */
-    public record Version<T>(T value, long number, Instant since) {}
+    public record Version<T>(T value, long number, Instant since, long sinceNanos) {
+
+        private Version(T value, long number) {
+            this(value, number, Instant.now(), System.nanoTime());
+        }
+    }
 
     /** The last attempt that failed. */
     public record Failure(Instant at, String message) {}
@@ -63,7 +70,7 @@ public final class Live<T> {
     /** How long the version has been in force; zero before the first. */
     public Duration age() {
         Version<T> version = current;
-        return version == null ? Duration.ZERO : Duration.between(version.since(), Instant.now());
+        return version == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - version.sinceNanos());
     }
 
     /** Loads the first version. */
@@ -74,7 +81,7 @@ public final class Live<T> {
             throw new LoadException(name + " can't be read: " + e.getMessage(), e);
         }
         pending = seen;
-        current = new Version<>(source.load(), 1, Instant.now());
+        current = new Version<>(source.load(), 1);
         events.info("loaded", "what", name, "version", "1");
     }
 
@@ -95,7 +102,7 @@ public final class Live<T> {
             seen = print;
             Version<T> old = current;
             long number = old == null ? 1 : old.number() + 1;
-            current = new Version<>(source.load(), number, Instant.now());
+            current = new Version<>(source.load(), number);
             failure = null;
             events.info("loaded", "what", name, "version", Long.toString(number));
             return true;

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# What happens when something breaks, row by row, with a figure for each: the rows that need whole processes. The others are
+# tests (docs/operations.md lists both). Usage: sidecar/src/it/faults.sh [quick|nightly] [ROW…]; without a word, quick (two
+# minutes; nightly takes half an hour). What isn't installed is left out, loudly.
+set -u
+
+root=$(CDPATH='' cd -P "$(dirname "$0")/../../.." && pwd)
+how=${1:-quick}
+[ $# -eq 0 ] || shift
+rows=("$@")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$root/portcullis" --version >/dev/null || exit 2
+# Makes the archive of classes: starts are measured.
+"$root/portcullis" serve --check --store "$root/examples/amazon-q" --http 127.0.0.1:0 --grpc 127.0.0.1:0 2>/dev/null || exit 2
+javac -d "$work" "$root"/sidecar/src/it/{Faults,Running,Wire}.java || exit 2
+ulimit -n "$(ulimit -H -n)" 2>/dev/null
+
+if [ ${#rows[@]} -eq 0 ]; then
+  rows=(kill disk clients overload memory heap term)
+  if command -v prlimit >/dev/null; then
+    rows+=(files)
+  else
+    printf '\n!! LEFT OUT, prlimit is not installed: no file descriptors at reload\n\n'
+  fi
+  FAKETIME_LIBRARY=$(find /usr/lib /usr/local/lib -name libfaketime.so.1 2>/dev/null | head -n 1)
+  export FAKETIME_LIBRARY
+  if [ -n "$FAKETIME_LIBRARY" ]; then
+    rows+=(clock)
+  else
+    printf '\n!! LEFT OUT, libfaketime (Debian: faketime) is not installed: clock jumps\n\n'
+  fi
+fi
+java -cp "$work" Faults "$root/portcullis" "$work" "$how" "${rows[@]}"
