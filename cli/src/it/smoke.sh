@@ -155,6 +155,11 @@ silent out
 check 'the sidecar: a mapping that is wrong' 2 "$launcher" serve --check --store examples/amazon-q \
   --mapping examples/amazon-q/store.json --http 127.0.0.1:0 --grpc 127.0.0.1:0
 says err 'store.json:[0-9]*:[0-9]*: a mapping file has no member `organization`'
+check 'the sidecar: an AWS principal that is none' 2 "$launcher" serve --check --store examples/amazon-q \
+  --aws-principal nobody --http 127.0.0.1:0 --grpc 127.0.0.1:0
+says err 'nobody is not the ARN of a principal'
+check 'the sidecar: AWS APIs for nobody known' 2 "$launcher" serve --store examples/amazon-q --aws-apis everybody
+says err "Invalid value for option '--aws-apis'"
 check 'the sidecar: no policies' 2 "$launcher" serve
 says err 'give one of --store, --authorization-details and --image'
 

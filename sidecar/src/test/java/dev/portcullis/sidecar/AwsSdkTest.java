@@ -318,6 +318,22 @@ class AwsSdkTest {
     }
 
     @Test
+    void apisTurnedOff_asked_notThere(@TempDir Path other) throws Exception {
+        TestStore store = new TestStore(other.resolve("store"), TestStore.statement("Allow", "q:SendMessage"));
+        AwsApiOptions off = new AwsApiOptions(AwsApiOptions.Reach.OFF, Optional.empty(), Map.of());
+        try (Sidecar without = Sidecar.start(store.options().awsApi(off))) {
+            int status = new Client(without)
+                    .post(
+                            "/",
+                            "Action=GetCallerIdentity&Version=2011-06-15",
+                            "content-type",
+                            "application/x-www-form-urlencoded")
+                    .statusCode();
+            assertThat(status).isIn(404, 405);
+        }
+    }
+
+    @Test
     void simulateCustomPolicy_manyAtOnce_eachItsOwnAnswer() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
