@@ -23,7 +23,7 @@ for (const request of requests) {
   }
 }
 
-const started = process.hrtime.bigint()
+const started = process.cpuUsage()
 try {
   for (const line of lines.filter(line => line.before)) {
     const answer = module[line.before](...line.with)
@@ -32,10 +32,9 @@ try {
     }
   }
 } catch (e) {
-  writeNotLoaded(head, version, String(e))
-  process.exit(0)
+  process.exit(writeNotLoaded(head, version, String(e)) ? 0 : 1)
 }
-const seconds = Number(process.hrtime.bigint() - started) / 1e9
+const { user, system } = process.cpuUsage(started)
 
 const called = module[head.function]
 const found = (answer, path) => path.split('.').reduce((of, step) => (step === '' ? of : of?.[step]), answer)
@@ -45,6 +44,6 @@ const right = await measure({
   requests,
   ask: request => called(...request.with),
   decision: answer => head.answers.find(([, path, value]) => found(answer, path) === value)?.[0] ?? JSON.stringify(answer),
-  note: `loaded in ${seconds.toFixed(3)} s, process then of ${process.memoryUsage().rss >> 20} MiB`
+  note: `loaded in ${((user + system) / 1e6).toFixed(3)} s of processor time, process then of ${process.memoryUsage().rss >> 20} MiB`
 })
 process.exit(right ? 0 : 1)

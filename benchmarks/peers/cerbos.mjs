@@ -48,8 +48,6 @@ const options = [
   'telemetry.disabled=true',
   'audit.enabled=false'
 ]
-const started = process.hrtime.bigint()
-const elapsed = () => Number(process.hrtime.bigint() - started) / 1e9
 const server = spawn(new URL('cerbos-linux-x64', home).pathname, ['server', '--log-level=error', ...options.map(o => `--set=${o}`)], {
   stdio: ['ignore', 'ignore', 'pipe']
 })
@@ -65,8 +63,14 @@ const over = new Promise(resolve =>
   })
 )
 
+/** Processor time of the server so far, in seconds; the kernel counts it in hundredths. */
+const processor = () => {
+  const [user, system] = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13)
+  return (Number(user) + Number(system)) / 100
+}
+
 const ready = async () => {
-  while (!ended && elapsed() < MOST_SECONDS) {
+  while (!ended && processor() < MOST_SECONDS) {
     const health = await call('GET', '/_cerbos/health').catch(() => ({ status: 0 }))
     if (health.status === 200) {
       return true
@@ -94,10 +98,10 @@ try {
         const effect = answer.status === 200 && JSON.parse(answer.text).results[0].actions[request.action]
         return effect === 'EFFECT_ALLOW' ? 'ALLOW' : effect === 'EFFECT_DENY' ? 'IMPLICIT_DENY' : answer.text
       },
-      note: `by HTTP on loopback, JSON included; loaded in ${elapsed().toFixed(3)} s, server then of ${memory()} MiB`
+      note: `by HTTP on loopback, JSON included; loaded in ${processor().toFixed(2)} s of processor time, server then of ${memory()} MiB`
     })
   } else {
-    writeNotLoaded(head, version, ended ? said : `takes more than ${MOST_SECONDS} s`)
+    right = writeNotLoaded(head, version, ended ? said : `takes more than ${MOST_SECONDS} s of processor time`)
   }
 } finally {
   agent.destroy()

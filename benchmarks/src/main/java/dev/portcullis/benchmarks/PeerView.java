@@ -30,7 +30,7 @@ record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, D
     private static final int PRINCIPALS_EACH_ALONE = 100;
 
     /** The index takes milliseconds for a request when there are more statements on an action. */
-    private static final int MOST_STATEMENTS_CHECKED_WHOLE = 10_000;
+    private static final int MOST_STATEMENTS_CHECKED_WHOLE = 5_000;
 
     /** The view of that name. */
     static PeerView of(String name) {

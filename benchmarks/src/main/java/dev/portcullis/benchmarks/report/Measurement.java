@@ -36,6 +36,7 @@ final class Measurement {
     private final Path folder;
     private final PrintStream out;
     private final Instant begin = Instant.now();
+    private int expectedSeconds;
     private final List<String> leftOut = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
 
@@ -84,11 +85,17 @@ final class Measurement {
         return Duration.between(begin, Instant.now());
     }
 
-    /** Whether something of that length still ends in time; says so. */
+    /**
+     * Whether something still ends in time, which on a quiet machine takes so long; says so. It is taken to be slow as what
+     * was run before was.
+     */
     private boolean begin(String name, int seconds) {
         Duration elapsed = elapsed();
-        boolean fits = elapsed.plusSeconds(seconds).compareTo(set.budget()) <= 0;
-        if (!fits) {
+        double slowness = Math.max(1, (double) elapsed.toSeconds() / Math.max(1, expectedSeconds));
+        boolean fits = elapsed.toSeconds() + seconds * slowness <= set.budget().toSeconds();
+        if (fits) {
+            expectedSeconds += seconds;
+        } else {
             leftOut.add(name);
         }
         out.printf(
