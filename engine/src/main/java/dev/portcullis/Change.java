@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * What is to be different in the next version of an engine: any number of steps, which take effect together. Immutable;
  * it can be given to any engine ({@link Engine#with}).
  *
- * <p>Names mean what they mean in a {@link Store}. New policies count before anything that is attached; the other steps
+ * <p>Names mean what they mean in a {@link Store}: one of AWS's policies is meant only if the store has none of its own of
+ * that name. A policy that nothing in the store named was not compiled: put its text with the change that attaches it. New policies count before anything that is attached; the other steps
  * are taken in their order.
  *
  * <pre>{@code

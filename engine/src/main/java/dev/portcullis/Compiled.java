@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,14 +47,18 @@ final class Compiled {
     private final Automaton automaton;
     private final Semantics semantics;
     private final Map<String, String> parameters;
+    /** Policies that AWS publishes, and that the store has none of its own for. */
+    private final Set<String> leftToAws;
+
     private final SessionPolicyCache sessions = new SessionPolicyCache(Limits.SESSION_CACHE_BYTES);
     /** To look things up with; guarded by itself. */
     private final Frame scratch;
 
-    private Compiled(Automaton automaton, Semantics semantics, Map<String, String> parameters) {
+    private Compiled(Automaton automaton, Semantics semantics, Map<String, String> parameters, Set<String> leftToAws) {
         this.automaton = automaton;
         this.semantics = semantics;
         this.parameters = parameters;
+        this.leftToAws = leftToAws;
         this.scratch = new Frame(automaton.vocabulary());
     }
 
@@ -68,13 +73,13 @@ final class Compiled {
         if (!findings.isEmpty()) {
             throw new InvalidPolicyException(findings);
         }
-        return new Compiled(automaton, semantics, store.parameters());
+        return new Compiled(automaton, semantics, store.parameters(), ChangeCheck.leftToAws(store.texts()));
     }
 
     static Compiled open(Path file) {
         try {
             Image image = Image.open(file);
-            return new Compiled(image.automaton(), image.semantics(), image.parameters());
+            return new Compiled(image.automaton(), image.semantics(), image.parameters(), image.leftToAws());
         } catch (MalformedImage e) {
             throw new InvalidImageException("`" + file + "` can't be opened: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -84,7 +89,7 @@ final class Compiled {
 
     void save(Path file) {
         try {
-            new Image(automaton, semantics, parameters).save(file);
+            new Image(automaton, semantics, parameters, leftToAws).save(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,7 +116,8 @@ final class Compiled {
      * @throws NeedsCompileException when it can't be made to what is compiled
      */
     Revision next(Revision revision, Change change, int most) {
-        Revising revising = new Revising(revision, ChangeCheck::published);
+        Revising revising =
+                new Revising(revision, name -> leftToAws.contains(name) ? ChangeCheck.published(name) : Set.of());
         ChangeCheck check = new ChangeCheck(change.checks(), parameters, revising::hasGroup);
         check.identities(change.identities());
         change.takeSteps(revising, check);

@@ -2,6 +2,7 @@ package dev.portcullis;
 
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Caller;
+import dev.portcullis.automaton.Contradictions;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
@@ -481,7 +482,7 @@ public final class Request {
             throw new IllegalArgumentException("resourcePolicy: a role has a trust policy, and nothing else has one");
         }
         int problem = version.prepare(frame, caller, account, asGiven, clock);
-        if (problem != Automaton.FINE) {
+        if (problem != Contradictions.FINE) {
             throw new IllegalArgumentException(version.message(problem, frame));
         }
         if (unknownPrincipalsRefused && frame.callerIsUnknown()) {

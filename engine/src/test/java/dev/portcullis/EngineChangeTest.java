@@ -325,6 +325,34 @@ class EngineChangeTest {
         assertThat(decide(again, BOB, "t:Undo")).isEqualTo(Decision.ALLOW);
     }
 
+    /** A store's own policy goes before AWS's of the same name, even when nothing named it and it wasn't compiled. */
+    @Test
+    void attach_ownPolicyNamedLikeAwsOne_neverTakesAwsText(@TempDir Path directory) {
+        Store shadowing = EngineStore.builder("")
+                .policy("AdministratorAccess", document(allow("t:Do", "")))
+                .user(NEW_USER, user -> {})
+                .build();
+        Engine engine = Engine.compile(shadowing);
+        Path file = directory.resolve("shadowing.image");
+        engine.save(file);
+        Change attach = change(c -> c.attach(NEW_USER, "AdministratorAccess"));
+
+        for (Engine from : List.of(engine, Engine.open(file))) {
+            assertThatExceptionOfType(InvalidPolicyException.class)
+                    .isThrownBy(() -> from.with(attach))
+                    .satisfies(refused -> assertThat(refused.diagnostics())
+                            .extracting(Diagnostic::code)
+                            .containsExactly("UNKNOWN_POLICY"));
+            Engine put = from.with(change(c -> c.policy("AdministratorAccess", document(allow("t:Do", "")))
+                    .attach(NEW_USER, "AdministratorAccess")));
+            assertThat(decide(put, NEW_USER, "t:Do")).isEqualTo(Decision.ALLOW);
+            assertThat(decide(put, NEW_USER, "iam:CreateUser")).isEqualTo(Decision.IMPLICIT_DENY);
+        }
+        Engine without = Engine.compile(
+                EngineStore.builder("").user(NEW_USER, user -> {}).build());
+        assertThat(decide(without.with(attach), NEW_USER, "iam:CreateUser")).isEqualTo(Decision.ALLOW);
+    }
+
     @Test
     void with_sameThingAgainAndAgain_growsNothing() {
         Engine engine = first.with(change(c -> c.policy("own", DENY)));

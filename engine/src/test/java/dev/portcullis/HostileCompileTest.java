@@ -53,6 +53,10 @@ class HostileCompileTest {
         return "[" + each(count, i -> "\"" + before + colliding(i) + after + "\"") + "]";
     }
 
+    private static String action(String before, int number, String after) {
+        return "\"t:" + before + colliding(number) + after + "\"";
+    }
+
     private static Map<String, IntFunction<String>> documents() {
         String any = "\"*\"";
         Map<String, IntFunction<String>> documents = new LinkedHashMap<>();
@@ -66,6 +70,40 @@ class HostileCompileTest {
         documents.put(
                 "variables",
                 count -> statement(any, any, "\"StringLike\":{\"t:k\":" + list(count, "*${t:", "}") + "}"));
+        documents.put("actions", count -> statement(list(count, "t:", ""), any, ""));
+        documents.put(
+                "actions, each its own statement",
+                count -> each(count, i -> statement("\"t:" + colliding(i) + "\"", any, "")));
+        documents.put(
+                "actions and patterns of actions",
+                count -> statement(
+                        list(count / 2, "t:", "").replace("]", ",")
+                                + list(count / 2, "t:*", "*").substring(1),
+                        any,
+                        ""));
+        documents.put(
+                "actions and patterns of actions, each its own statement",
+                count -> each(count, i -> statement(i % 2 == 0 ? action("", i, "") : action("*", i, "*"), any, "")));
+        documents.put("services", count -> statement(list(count, "", ":x"), any, ""));
+        documents.put(
+                "services, each its own statement",
+                count -> each(count, i -> statement("\"" + colliding(i) + ":x\"", any, "")));
+        documents.put(
+                "services and patterns of services, each its own statement",
+                count -> each(
+                        count,
+                        i -> statement(
+                                i % 2 == 0 ? "\"" + colliding(i) + ":x\"" : "\"*" + colliding(i) + "*:*y*\"",
+                                any,
+                                "")));
+        documents.put(
+                "services and what is about all others, each its own statement",
+                count -> each(
+                        count,
+                        i -> i % 2 == 0
+                                ? statement("\"" + colliding(i) + ":x\"", any, "")
+                                : statement("\"" + colliding(i) + ":y\"", any, "")
+                                        .replace("Action", "NotAction")));
         documents.put("resources", count -> statement(any, list(count, "arn:aws:s3:::", ""), ""));
         documents.put(
                 "resources, each its own statement",

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** Answers gateways and other programs until it is told to end. */
 @Command(
         name = "serve",
-        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN.",
+        description = "Answers over HTTP and gRPC: decisions, gateways (Envoy, nginx, Caddy, HAProxy), AuthZEN,"
+                + " AWS's policy simulator.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -208,6 +209,9 @@ final class ServeCommand implements Callable<Integer> {
     private int shedMillis;
 
     @Mixin
+    private AwsApisOptions awsApis;
+
+    @Mixin
     private ReadingOptions readings;
 
     @Override
@@ -277,6 +281,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         return options.decisionLog(new DecisionLogOptions(decisionLog, sample, which, masked))
                 .semantics(semantics)
+                .awsApi(awsApis.read())
                 .knownPrincipals(knownPrincipals)
                 .explainToEnvoy(explainToEnvoy)
                 .page(!noPage)

@@ -17,29 +17,6 @@ public final class Automaton {
 
     private static final int DENIES = Dispatch.DENIES;
 
-    // What can be wrong with a request as a whole.
-
-    /** Nothing. */
-    public static final int FINE = 0;
-    /** The role isn't the session's. */
-    public static final int OTHER_ROLE = 1;
-    /** The user isn't of the federated user's account. */
-    public static final int OTHER_USER = 2;
-    /** Resources that cover this one disagree about its policy. */
-    public static final int TWO_POLICIES = 3;
-    /** Resources that cover this one disagree about its access control list. */
-    public static final int TWO_LISTS = 4;
-    /** Resources that cover this one disagree about its owner. */
-    public static final int TWO_OWNERS = 5;
-    /** The owner isn't the one in the store. */
-    public static final int OTHER_OWNER = 6;
-    /** The owner is said to be nobody, but the ARN names an account. */
-    public static final int OWNER_IN_ARN = 7;
-    /** The store has a policy of the resource already. */
-    public static final int SECOND_POLICY = 8;
-    /** {@code aws:SourceVpce} is given as a list. */
-    public static final int SEVERAL_ENDPOINTS = 9;
-
     /** Owner of a request that leaves it open. */
     public static final long NOT_TOLD = -1;
     /** Owner of a resource that is nobody's. */
@@ -210,7 +187,7 @@ public final class Automaton {
      *
      * @param account the owner as told: an account, {@link #NOT_TOLD} or {@link #NOBODY}
      * @param asGiven whether the context is complete, and nothing is to be supplied
-     * @return {@link #FINE}, or what is wrong
+     * @return {@link Contradictions#FINE}, or what is wrong
      */
     public int prepare(Frame frame, Caller caller, long account, boolean asGiven, InstantSource clock) {
         frame.begin(asGiven ? null : automatic, clock);
@@ -219,7 +196,7 @@ public final class Automaton {
             asking = frame.told;
             asking.copy(caller);
             int problem = tell(frame, asking);
-            if (problem != FINE) {
+            if (problem != Contradictions.FINE) {
                 return problem;
             }
         }
@@ -234,7 +211,7 @@ public final class Automaton {
             frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
         }
         if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
-            return SEVERAL_ENDPOINTS;
+            return Contradictions.SEVERAL_ENDPOINTS;
         }
         return guard(frame, asking, account);
     }
@@ -252,14 +229,14 @@ public final class Automaton {
         }
         boolean session = caller.kind == Caller.SESSION;
         if (facts.role >= 0 && session && !caller.bareRole && !callers.tellRole(frame, facts, caller)) {
-            return OTHER_ROLE;
+            return Contradictions.OTHER_ROLE;
         }
         if (facts.user >= 0 && caller.kind == Caller.FEDERATED_USER && !callers.tellUser(frame, facts, caller)) {
-            return OTHER_USER;
+            return Contradictions.OTHER_USER;
         }
         callers.tellIds(frame, facts, caller);
         caller.serviceLinked |= session && facts.serviceLinked;
-        return FINE;
+        return Contradictions.FINE;
     }
 
     /** Who guards the resource, and whose it is: as told, as the ARN says, as the store says, the caller's own. */
@@ -282,10 +259,10 @@ public final class Automaton {
         long inStore = guards.owner(guard);
         boolean told = account != NOT_TOLD;
         if (told && inStore >= 0 && inStore != account) {
-            return OTHER_OWNER;
+            return Contradictions.OTHER_OWNER;
         }
         if (account == NOBODY && inArn >= 0) {
-            return OWNER_IN_ARN;
+            return Contradictions.OWNER_IN_ARN;
         }
         if (told) {
             frame.owner = account == NOBODY ? Caller.NONE : account;
@@ -298,15 +275,15 @@ public final class Automaton {
     private int disagreement(Frame frame, Guard guard) {
         boolean assumesRole = assumesRole(frame);
         if (frame.resourcePolicy() != null && hasPolicy(assumesRole, frame)) {
-            return SECOND_POLICY;
+            return Contradictions.SECOND_POLICY;
         }
         if (guard.otherPolicy >= 0 && !assumesRole) {
-            return TWO_POLICIES;
+            return Contradictions.TWO_POLICIES;
         }
         if (guard.otherList >= 0) {
-            return TWO_LISTS;
+            return Contradictions.TWO_LISTS;
         }
-        return guard.otherOwner >= 0 ? TWO_OWNERS : FINE;
+        return guard.otherOwner >= 0 ? Contradictions.TWO_OWNERS : Contradictions.FINE;
     }
 
     /** Whether the resource is a role and the action is one of STS: its trust policy has its say, and no other. */

@@ -1,7 +1,28 @@
 package dev.portcullis.automaton;
 
-/** What to say of a request that can't be decided as a whole. */
-final class Contradictions {
+/** What can be wrong with a request as a whole, and what to say of it. */
+public final class Contradictions {
+
+    /** Nothing. */
+    public static final int FINE = 0;
+    /** The role isn't the session's. */
+    static final int OTHER_ROLE = 1;
+    /** The user isn't of the federated user's account. */
+    static final int OTHER_USER = 2;
+    /** Resources that cover this one disagree about its policy. */
+    static final int TWO_POLICIES = 3;
+    /** Resources that cover this one disagree about its access control list. */
+    static final int TWO_LISTS = 4;
+    /** Resources that cover this one disagree about its owner. */
+    static final int TWO_OWNERS = 5;
+    /** The owner isn't the one in the store. */
+    static final int OTHER_OWNER = 6;
+    /** The owner is said to be nobody, but the ARN names an account. */
+    static final int OWNER_IN_ARN = 7;
+    /** The store has a policy of the resource already. */
+    static final int SECOND_POLICY = 8;
+    /** {@code aws:SourceVpce} is given as a list. */
+    static final int SEVERAL_ENDPOINTS = 9;
 
     private Contradictions() {}
 
@@ -10,23 +31,21 @@ final class Contradictions {
         Guards guards = automaton.guards;
         Guard guard = frame.guard;
         return switch (problem) {
-            case Automaton.OTHER_ROLE ->
+            case OTHER_ROLE ->
                 "roleArn: `" + frame.text(frame.facts.role, frame.facts.roleEnd)
                         + "` is not the role of the principal's session";
-            case Automaton.OTHER_USER ->
+            case OTHER_USER ->
                 "federatingUser: `" + frame.text(frame.facts.user, frame.facts.userEnd)
                         + "` is no user of the principal's account";
-            case Automaton.TWO_POLICIES -> covered(guards, guard.policy, guard.otherPolicy, "a policy", frame);
-            case Automaton.TWO_LISTS -> covered(guards, guard.list, guard.otherList, "an access control list", frame);
-            case Automaton.TWO_OWNERS -> covered(guards, guard.owner, guard.otherOwner, "an owner", frame);
-            case Automaton.OTHER_OWNER ->
+            case TWO_POLICIES -> covered(guards, guard.policy, guard.otherPolicy, "a policy", frame);
+            case TWO_LISTS -> covered(guards, guard.list, guard.otherList, "an access control list", frame);
+            case TWO_OWNERS -> covered(guards, guard.owner, guard.otherOwner, "an owner", frame);
+            case OTHER_OWNER ->
                 "resourceAccount: the store says that `" + resource(frame) + "` belongs to "
                         + account(guards.owner(guard)) + ", which the request contradicts";
-            case Automaton.OWNER_IN_ARN ->
-                "resourceAccount: `" + resource(frame) + "` names an account, so it isn't nobody's";
-            case Automaton.SECOND_POLICY ->
-                "resourcePolicy: the store has a policy of `" + resource(frame) + "` already";
-            case Automaton.SEVERAL_ENDPOINTS -> "context: `aws:SourceVpce` is single-valued, and must not be a list";
+            case OWNER_IN_ARN -> "resourceAccount: `" + resource(frame) + "` names an account, so it isn't nobody's";
+            case SECOND_POLICY -> "resourcePolicy: the store has a policy of `" + resource(frame) + "` already";
+            case SEVERAL_ENDPOINTS -> "context: `aws:SourceVpce` is single-valued, and must not be a list";
             default -> throw new IllegalStateException("unhandled problem " + problem);
         };
     }

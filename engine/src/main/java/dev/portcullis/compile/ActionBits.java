@@ -20,6 +20,13 @@ final class ActionBits {
     private static final long GUARD = (long) Dispatch.GUARD << Dispatch.MODE_SHIFT;
     private static final long UNKNOWN = -2;
 
+    /** Lists up to here are walked for each service. */
+    private static final int FEW_GLOBS = 16;
+    /** More action names of one service than patterns are tried on: AWS's largest service has 760. */
+    private static final int MANY_NAMES = 1_024;
+    /** Of a pattern on a name, for one list and service: about 5 ms. */
+    private static final int MANY_TRIALS = 1 << 18;
+
     private final ActionTest test;
     private final ActionNames names;
     private final BitmapWriter bitmaps;
@@ -28,25 +35,46 @@ final class ActionBits {
     private final long unnamed;
     /** Of a list that may be about services that it doesn't name; else null. */
     private final Map<Integer, Long> ofOthers;
+    /** Of a long list, the globs whose service is written out, by it; else null. */
+    private final Map<String, List<String>> byService;
+    /** Of a long list, the place of each service in {@code services}; else null. */
+    private final Map<Integer, Integer> placeOf;
+    /** The other globs of a long list. */
+    private final List<String> wild;
+    /** Globs of services, and how many of these are patterns of names, too. */
+    private int serviceGlobs;
+
+    private int nameGlobs;
 
     ActionBits(ActionTest test, ActionNames names, BitmapWriter bitmaps) {
         this.test = test;
         this.names = names;
         this.bitmaps = bitmaps;
+        boolean isLong = test.globs().size() > FEW_GLOBS;
+        byService = isLong ? new HashMap<>() : null;
+        wild = isLong ? new ArrayList<>() : List.of();
         Set<Integer> named = new LinkedHashSet<>();
-        boolean wild = test.negated();
         for (String glob : test.globs()) {
             String service = service(glob);
-            if (StatementWriter.isGlob(service)) {
-                wild = true;
+            boolean isGlob = StatementWriter.isGlob(service);
+            if (isGlob) {
+                serviceGlobs++;
+                nameGlobs += isStars(name(glob)) ? 0 : 1;
             } else if (names.service(service) != ActionNames.UNKNOWN) {
                 named.add(names.service(service));
             }
+            if (isLong) {
+                (isGlob ? wild : byService.computeIfAbsent(service, unused -> new ArrayList<>())).add(glob);
+            }
         }
         services = named.stream().mapToInt(Integer::intValue).toArray();
+        placeOf = isLong ? new HashMap<>() : null;
+        for (int i = 0; isLong && i < services.length; i++) {
+            placeOf.put(services[i], i);
+        }
         ofServices = new long[services.length];
         Arrays.fill(ofServices, UNKNOWN);
-        ofOthers = wild ? new HashMap<>() : null;
+        ofOthers = test.negated() || serviceGlobs > 0 ? new HashMap<>() : null;
         unnamed = ofUnnamed();
     }
 
@@ -93,17 +121,74 @@ final class ActionBits {
         return test.negated() && !test.globs().isEmpty() ? EVERY_ACTION : NEVER;
     }
 
-    /** The action part for a service that the set names. All names must be known. */
-    long named(int service) {
-        for (int i = 0; i < services.length; i++) {
-            if (services[i] == service) {
-                if (ofServices[i] == UNKNOWN) {
-                    ofServices[i] = of(service);
-                }
-                return ofServices[i];
+    /** The action part for whatever service: where a set says the same for all of them. */
+    long any() {
+        if (everything()) {
+            return test.negated() ? NEVER : EVERY_ACTION;
+        }
+        return test.globs().isEmpty() ? NEVER : GUARD;
+    }
+
+    private boolean everything() {
+        for (String glob : test.globs()) {
+            if (isStars(service(glob)) && isStars(name(glob))) {
+                return true;
             }
         }
-        return ofOthers == null ? NEVER : ofOthers.computeIfAbsent(service, this::of);
+        return false;
+    }
+
+    /** Whether the list may be about services that it doesn't name. */
+    boolean isGeneral() {
+        return ofOthers != null;
+    }
+
+    /**
+     * How many trials of a pattern it may take to find all action parts.
+     *
+     * @param services how many services are asked for
+     * @param known how many action names they have
+     */
+    long trials(int services, long known) {
+        return ofOthers == null ? 0 : (long) services * Math.max(1, serviceGlobs) + known * nameGlobs;
+    }
+
+    /** The action part for a service that the set names. All names must be known. */
+    long named(int service) {
+        int place = place(service);
+        if (place < 0) {
+            return ofOthers == null ? NEVER : ofOthers.computeIfAbsent(service, this::of);
+        }
+        if (ofServices[place] == UNKNOWN) {
+            ofServices[place] = of(service);
+        }
+        return ofServices[place];
+    }
+
+    private int place(int service) {
+        if (placeOf != null) {
+            return placeOf.getOrDefault(service, ActionNames.UNKNOWN);
+        }
+        for (int i = 0; i < services.length; i++) {
+            if (services[i] == service) {
+                return i;
+            }
+        }
+        return ActionNames.UNKNOWN;
+    }
+
+    /** The globs that may cover a service. */
+    private List<String> globs(String service) {
+        if (byService == null) {
+            return test.globs();
+        }
+        List<String> named = byService.getOrDefault(service, List.of());
+        if (wild.isEmpty()) {
+            return named;
+        }
+        List<String> globs = new ArrayList<>(named);
+        globs.addAll(wild);
+        return globs;
     }
 
     private long of(int service) {
@@ -114,10 +199,13 @@ final class ActionBits {
         String name = names.serviceName(service);
         List<String> matching = new ArrayList<>();
         boolean every = false;
-        for (String glob : test.globs()) {
+        int patterns = 0;
+        for (String glob : globs(name)) {
             if (Glob.matches(service(glob), name)) {
-                matching.add(name(glob));
-                every |= isStars(name(glob));
+                String ofName = name(glob);
+                matching.add(ofName);
+                every |= isStars(ofName);
+                patterns += StatementWriter.isGlob(ofName) ? 1 : 0;
             }
         }
         if (test.negated() ? every : matching.isEmpty()) {
@@ -125,6 +213,10 @@ final class ActionBits {
         }
         if (test.negated() ? matching.isEmpty() : every) {
             return EVERY_ACTION;
+        }
+        int known = names.actions(service).size();
+        if (patterns > 0 && (known > MANY_NAMES || (long) patterns * known > MANY_TRIALS)) {
+            return GUARD;
         }
         int offset = bitmaps.write(bits(matching, service));
         return offset > Dispatch.BITMAP_MASK

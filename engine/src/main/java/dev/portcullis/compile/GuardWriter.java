@@ -41,7 +41,9 @@ final class GuardWriter {
     private final List<Integer> lists = new ArrayList<>();
     private final LongArray owners = new LongArray();
     private final TagWriter tags;
-    private final Map<AccessControlList, Integer> listNumbers = new HashMap<>();
+    /** By all that they say, in text: its hashes can collide, and it is compared in order then. */
+    private final Map<String, Integer> listNumbers = new HashMap<>();
+
     private final List<Integer> starts = new ArrayList<>();
     private final List<Boolean> blocking = new ArrayList<>();
     private final LongArray grants = new LongArray();
@@ -148,10 +150,18 @@ final class GuardWriter {
 
     /** The number of a list; equal ones have one. */
     private int list(AccessControlList list) {
-        Integer known = listNumbers.get(list);
+        StringBuilder said = new StringBuilder(list.enforced() ? "+" : "-").append(list.ignorePublic() ? '+' : '-');
+        for (Grant grant : list.grants()) {
+            said.append(grant.permission())
+                    .append(grant.grantee().length())
+                    .append(':')
+                    .append(grant.grantee());
+        }
+        String key = said.toString();
+        Integer known = listNumbers.get(key);
         if (known == null) {
             known = starts.size();
-            listNumbers.put(list, known);
+            listNumbers.put(key, known);
             starts.add(grants.size());
             blocking.add(list.ignorePublic());
             grants(list);

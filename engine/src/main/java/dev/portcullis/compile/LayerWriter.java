@@ -51,7 +51,7 @@ final class LayerWriter {
 
         @Override
         public int hashCode() {
-            return 31 * set + Arrays.hashCode(documents);
+            return 31 * set + KeyedHash.of(documents);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,16 @@ final class SetWriter {
 
     private static final int ENTRY_LIMIT = 1 << 28;
     private static final int RANKS = 4;
+
+    /** In place of a service: one that the set doesn't name. */
+    private static final int UNNAMED_SERVICE = -1;
+    /** In place of a service: any, named or not. */
+    private static final int ANY_SERVICE = -2;
+
+    /** Of a service and a statement: so many are gone through as they come. */
+    private static final int FEW_PAIRS = 1 << 14;
+    /** Of a pattern on a service or an action, for one set: about 20 ms. */
+    private static final int MANY_TRIALS = 1 << 20;
 
     private final CodeView code;
     private final ActionNames names;
@@ -36,6 +47,9 @@ final class SetWriter {
     private final List<ResourceIndex> indexes = new ArrayList<>();
     private final List<long[]> indexedLists = new ArrayList<>();
 
+    // Of the set that is being written: its services; and by service, the last set that names it, plus 1.
+    private int[] services = new int[64];
+    private int[] lastSet = new int[64];
     // The list that is being written, and room to sort it.
     private long[] list = new long[64];
     private long[] sorted = new long[64];
@@ -106,22 +120,24 @@ final class SetWriter {
     /** Writes all sets' lists and freezes them. */
     Dispatch freeze(Code frozen) {
         long[] defaults = new long[sets.size()];
-        int[] lastSet = new int[16];
         for (int set = 0; set < defaults.length; set++) {
             Row[] rows = sets.get(set);
-            for (Row row : rows) {
-                for (int service : row.actions().services()) {
-                    if (service >= lastSet.length) {
-                        lastSet = Arrays.copyOf(lastSet, 2 * service);
-                    }
-                    if (lastSet[service] <= set) {
-                        lastSet[service] = set + 1;
-                        entries.add(Dispatch.key(set, service));
-                        entries.add(list(rows, service));
-                    }
+            int[] services = services(set, rows);
+            if ((long) services.length * rows.length <= FEW_PAIRS) {
+                for (int service : services) {
+                    entry(set, service, list(rows, service));
+                }
+            } else if (isTooMuch(rows, services)) {
+                // No entries: every request takes this one.
+                defaults[set] = list(rows, ANY_SERVICE);
+                continue;
+            } else {
+                for (Map.Entry<Integer, List<Row>> service : byService(rows).entrySet()) {
+                    Row[] about = service.getValue().toArray(new Row[0]);
+                    entry(set, service.getKey(), list(about, service.getKey()));
                 }
             }
-            defaults[set] = list(rows, -1);
+            defaults[set] = list(rows, UNNAMED_SERVICE);
         }
         return new Dispatch(
                 frozen,
@@ -131,6 +147,64 @@ final class SetWriter {
                 bitmaps.toArray(),
                 indexes.toArray(new ResourceIndex[0]),
                 seed);
+    }
+
+    private void entry(int set, int service, long list) {
+        entries.add(Dispatch.key(set, service));
+        entries.add(list);
+    }
+
+    /** The services that some statement of a set names, each once. */
+    private int[] services(int set, Row... rows) {
+        int count = 0;
+        for (Row row : rows) {
+            for (int service : row.actions().services()) {
+                if (service >= lastSet.length) {
+                    lastSet = Arrays.copyOf(lastSet, 2 * service);
+                }
+                if (lastSet[service] <= set) {
+                    lastSet[service] = set + 1;
+                    if (count == services.length) {
+                        services = Arrays.copyOf(services, 2 * count);
+                    }
+                    services[count++] = service;
+                }
+            }
+        }
+        return Arrays.copyOf(services, count);
+    }
+
+    /** Whether trying all patterns on all services takes longer than any real policy deserves; then decisions try them. */
+    private boolean isTooMuch(Row[] rows, int... services) {
+        long known = 0;
+        for (int service : services) {
+            known += names.actions(service).size();
+        }
+        long trials = 0;
+        for (Row row : rows) {
+            trials += row.actions().trials(services.length, known);
+        }
+        return trials > MANY_TRIALS;
+    }
+
+    /** The statements that may be about each service that is named. */
+    private static Map<Integer, List<Row>> byService(Row... rows) {
+        Map<Integer, List<Row>> byService = new LinkedHashMap<>();
+        List<Row> general = new ArrayList<>();
+        for (Row row : rows) {
+            for (int service : row.actions().services()) {
+                // What came before and is about any service is about this one, too.
+                List<Row> about = byService.computeIfAbsent(service, unused -> new ArrayList<>(general));
+                if (!row.actions().isGeneral()) {
+                    about.add(row);
+                }
+            }
+            if (row.actions().isGeneral()) {
+                general.add(row);
+                byService.values().forEach(about -> about.add(row));
+            }
+        }
+        return byService;
     }
 
     private long[] table() {
@@ -149,7 +223,7 @@ final class SetWriter {
         return table;
     }
 
-    /** The LIST of a set for a service; for -1, for the services that the set doesn't name. */
+    /** The LIST of a set for a service, {@link #UNNAMED_SERVICE} or {@link #ANY_SERVICE}. */
     private long list(Row[] rows, int service) {
         if (rows.length > list.length) {
             list = new long[rows.length];
@@ -157,7 +231,10 @@ final class SetWriter {
         }
         int count = 0;
         for (Row row : rows) {
-            long part = service < 0 ? row.actions().unnamed() : row.actions().named(service);
+            ActionBits actions = row.actions();
+            long part = service >= 0
+                    ? actions.named(service)
+                    : service == UNNAMED_SERVICE ? actions.unnamed() : actions.any();
             if (part != ActionBits.NEVER) {
                 list[count++] = part | row.element();
             }

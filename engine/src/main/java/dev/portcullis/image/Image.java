@@ -10,17 +10,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * An automaton, how contested points were read when it was compiled, and the values of placeholders: everything that an
- * engine is made of, as one file ({@link Layout}). Immutable.
+ * An automaton, how contested points were read when it was compiled, the values of placeholders, and the names of AWS's
+ * policies that the store has none of its own for: everything that an engine is made of, as one file ({@link Layout}).
+ * Immutable.
  */
-public record Image(Automaton automaton, Semantics semantics, Map<String, String> parameters) {
+public record Image(Automaton automaton, Semantics semantics, Map<String, String> parameters, Set<String> leftToAws) {
 
     private static final String SEMANTICS = "semantics";
     private static final String PARAMETER_ENDS = "parameters.ends";
     private static final String PARAMETER_CHARS = "parameters.chars";
+    private static final String LEFT_TO_AWS = "left-to-aws";
     private static final String ON = "+";
     private static final String OFF = "-";
 
@@ -45,6 +49,7 @@ public record Image(Automaton automaton, Semantics semantics, Map<String, String
         }
         writer.ints(PARAMETER_ENDS, ends);
         writer.chars(PARAMETER_CHARS, units.toString().toCharArray());
+        writer.chars(LEFT_TO_AWS, String.join("\n", new TreeSet<>(leftToAws)).toCharArray());
         automaton.write(writer);
         writer.write(file);
     }
@@ -59,9 +64,10 @@ public record Image(Automaton automaton, Semantics semantics, Map<String, String
         ImageReader reader = ImageReader.read(file);
         Semantics semantics = semantics(new String(reader.chars(SEMANTICS)));
         Map<String, String> parameters = parameters(reader);
+        Set<String> leftToAws = Set.copyOf(List.of(new String(reader.chars(LEFT_TO_AWS)).split("\n", -1)));
         Automaton automaton = Automaton.read(new Readings(semantics), reader);
         reader.end();
-        return new Image(automaton, semantics, parameters);
+        return new Image(automaton, semantics, parameters, leftToAws);
     }
 
     /** Each contested point must be read in one of two ways; a name that isn't known could mean anything. */

@@ -12,6 +12,7 @@ import dev.portcullis.store.Draft.Identity;
 import dev.portcullis.store.Draft.Word;
 import dev.portcullis.store.PublishedPolicies.Published;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Checks the parts of a change as those of a store are checked. Used once, by one thread. */
@@ -87,6 +89,18 @@ public final class ChangeCheck {
                     "a policy can't be called " + Quoted.of(name),
                     "1 to " + Limits.PATTERN_UNITS + " printable characters");
         }
+    }
+
+    /**
+     * The names of AWS's policies that a store doesn't use for policies of its own.
+     *
+     * @param texts the store's documents by name
+     */
+    public static Set<String> leftToAws(Map<String, String> texts) {
+        Set<String> names = new TreeSet<>(PublishedPolicies.names());
+        names.removeIf(name -> texts.containsKey(name)
+                && !PublishedPolicies.named(name).orElseThrow().text().equals(texts.get(name)));
+        return Collections.unmodifiableSet(names);
     }
 
     /** What a policy that AWS publishes can be attached as; nothing for other names. */

@@ -3,9 +3,9 @@
  * the reader chooses the mode to start in:
  *
  *   default    wildcards and variables (a Resource, a StringLike value; version 2012-10-17)
- *   WILDCARDS  wildcards only          (the same in version 2008-10-17, where ${…} is text)
  *   TEMPLATE   placeholders only       (every string, before anything else is looked at)
  *
+ * In version 2008-10-17, where ${…} is text, and where a string has no ${, wildcards are single units: no lexer is asked.
  * A string where only variables are special (a StringEquals value) is read in the default mode; its wildcards become
  * text afterwards.
  */
@@ -30,13 +30,6 @@ VARIABLE_END    : '}'                   -> popMode ;
 
 // The lexer never fails on its own: what it can't read becomes a token that no rule takes.
 UNRECOGNIZED    : . ;
-
-mode WILDCARDS;
-
-BARE_STAR       : '*'                   -> type(ANY_TEXT) ;
-BARE_QUESTION   : '?'                   -> type(ANY_UNIT) ;
-BARE_FIELD_END  : ':'                   -> type(COLON) ;
-BARE_PLAIN      : ~[*?:]+               -> type(TEXT) ;
 
 mode TEMPLATE;
 

@@ -1,6 +1,7 @@
 package dev.portcullis.sidecar;
 
 import dev.portcullis.sidecar.authzen.AuthzenEndpoints;
+import dev.portcullis.sidecar.aws.AwsEndpoint;
 import dev.portcullis.sidecar.decide.DecideEndpoint;
 import dev.portcullis.sidecar.decision.DecisionLog;
 import dev.portcullis.sidecar.decision.DecisionPoint;
@@ -24,6 +25,7 @@ import dev.portcullis.sidecar.mapping.MappingSource;
 import dev.portcullis.sidecar.mapping.Mappings;
 import dev.portcullis.sidecar.metrics.Metrics;
 import dev.portcullis.sidecar.operations.OperationsEndpoints;
+import dev.portcullis.sidecar.options.AwsApiOptions;
 import dev.portcullis.sidecar.options.PolicyLocation;
 import dev.portcullis.sidecar.options.SidecarOptions;
 import dev.portcullis.sidecar.page.PageEndpoints;
@@ -136,6 +138,9 @@ public final class Sidecar implements AutoCloseable {
                 () -> mappings.map(live -> live.current().value().authzen()).orElse(AuthzenNames.DEFAULT);
         new AuthzenEndpoints(point, names, options.limits(), workers, options.publicUrl()).addTo(routes);
         new OperationsEndpoints(metrics, everything, () -> ready).addTo(routes);
+        if (options.awsApi().reach() != AwsApiOptions.Reach.OFF) {
+            routes.on("POST", AwsEndpoint.PATH, aws(policies));
+        }
         if (options.page()) {
             new PageEndpoints(policies, options.publicUrl(), workers).addTo(routes);
         }
@@ -156,6 +161,16 @@ public final class Sidecar implements AutoCloseable {
         ready = true;
         health.serving(true);
         events.info("ready", "http", http.toString(), "grpc", grpc.toString());
+    }
+
+    private AwsEndpoint aws(Live<Policies> policies) {
+        return new AwsEndpoint(
+                () -> policies.current().value().store(),
+                options.awsApi(),
+                options.semantics(),
+                workers,
+                options.limits().bodyBytes(),
+                failure -> events.internal("answering AWS's APIs", failure));
     }
 
     private Live<Policies> policies(String name, PolicyLocation location) throws LoadException {

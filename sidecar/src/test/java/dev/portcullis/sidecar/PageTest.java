@@ -89,7 +89,9 @@ class PageTest {
         try (Sidecar sidecar = Sidecar.start(store.options().page(false))) {
             Client client = new Client(sidecar);
             for (String path : PARTS) {
-                assertThat(client.get(path).statusCode()).as(path).isEqualTo(404);
+                // AWS's clients still post to "/".
+                int absent = path.equals("/") ? 405 : 404;
+                assertThat(client.get(path).statusCode()).as(path).isEqualTo(absent);
             }
             assertThat(client.get("/page/names?kind=principal").statusCode()).isEqualTo(404);
             assertThat(client.get("/page/policy?name=own").statusCode()).isEqualTo(404);

@@ -30,6 +30,7 @@ public final class SidecarOptions {
     private List<SocketAddress> grpc = List.of(loopback(GRPC_PORT));
     private Optional<Path> mapping = Optional.empty();
     private Optional<TlsOptions> tls = Optional.empty();
+    private AwsApiOptions awsApi = AwsApiOptions.DEFAULTS;
     private Optional<String> publicUrl = Optional.empty();
     private DecisionLogOptions decisionLog = DecisionLogOptions.NONE;
     private Optional<URI> traces = Optional.empty();
@@ -93,6 +94,12 @@ public final class SidecarOptions {
     /** Protects every TCP connection; Unix domain sockets are protected by the file system. */
     public SidecarOptions tls(TlsOptions value) {
         tls = Optional.of(value);
+        return this;
+    }
+
+    /** Who gets answers from AWS's own APIs, and who clients are there. */
+    public SidecarOptions awsApi(AwsApiOptions value) {
+        awsApi = Objects.requireNonNull(value);
         return this;
     }
 
@@ -188,6 +195,11 @@ public final class SidecarOptions {
     /** How connections are protected. */
     public Optional<TlsOptions> tls() {
         return tls;
+    }
+
+    /** Who gets answers from AWS's own APIs. */
+    public AwsApiOptions awsApi() {
+        return awsApi;
     }
 
     /** The base URL for AuthZEN. */
