@@ -219,16 +219,20 @@ class TlsTest {
             client.start();
             for (int i = 1; i <= 100; i++) {
                 Certificates next = i % 2 == 0 ? first : second;
+                int before = served.get();
                 next.writeKey(key);
                 next.writeCertificate(certificate);
                 sidecar.reload();
                 java.security.cert.Certificate expected = next.certificate();
-                await("rotation " + i, () -> presented(both, sidecar).equals(expected));
+                await(
+                        "rotation " + i,
+                        () -> presented(both, sidecar).equals(expected)
+                                && (served.get() > before || !failed.isEmpty()));
             }
             stop.set(true);
             client.join();
             assertThat(failed).isEmpty();
-            assertThat(served.get()).isGreaterThan(100);
+            assertThat(served.get()).isGreaterThanOrEqualTo(100);
         }
     }
 
