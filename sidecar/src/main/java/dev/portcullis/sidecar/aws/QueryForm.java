@@ -115,9 +115,15 @@ final class QueryForm {
 
     /** The names {@code NAME.member.1}, {@code NAME.member.2} … in the order of their numbers. */
     List<String> members(String name) throws AwsError {
+        if (value(name).isPresent()) {
+            throw malformed(name + " is a list");
+        }
         String prefix = name + MEMBER;
         TreeMap<Integer, String> members = new TreeMap<>();
-        for (String parameter : below(prefix)) {
+        for (String parameter : below(name + ".")) {
+            if (!parameter.startsWith(prefix)) {
+                throw malformed(parameter + " is no member of a list");
+            }
             int dot = parameter.indexOf('.', prefix.length());
             String member = dot < 0 ? parameter : parameter.substring(0, dot);
             members.put(index(member, prefix.length()), member);
