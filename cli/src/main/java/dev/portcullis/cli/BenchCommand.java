@@ -204,18 +204,18 @@ final class BenchCommand implements Callable<Integer> {
             long share = timing.decisions().getOrDefault(decision, 0L);
             text.append(String.format(Locale.ROOT, "%-13s %5.1f %%\n", decision, 100.0 * share / total));
         }
-        text.append(String.format(Locale.ROOT, "\n%-9s %13s %17s\n", "", "a decision", "the clock alone"));
+        text.append(String.format(Locale.ROOT, "\n%-9s %16s %17s\n", "", "a decision", "the clock alone"));
         for (double percentile : PERCENTILES) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-9s %,10d ns %,14d ns\n",
+                    "%-9s %,13d ns %,14d ns\n",
                     "p" + plain(percentile),
                     timing.times().getValueAtPercentile(percentile),
                     timing.clock().getValueAtPercentile(percentile)));
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%-9s %,10d ns %,14d ns\n\n%s\n",
+                "%-9s %,13d ns %,14d ns\n\n%s\n",
                 "longest",
                 timing.times().getMaxValue(),
                 timing.clock().getMaxValue(),
