@@ -28,7 +28,7 @@ final class Headline {
     }
 
     private static String name(List<String> orders) {
-        return orders.size() > 1 ? "event-ruler, fields ordered by hand" : PeerFigure.displayed(orders.get(0));
+        return orders.size() > 1 ? "event-ruler, best order of fields" : PeerFigure.displayed(orders.get(0));
     }
 
     /** The fastest of those, in nanoseconds by the median; without peers our own benchmarks say it of the first three. */
