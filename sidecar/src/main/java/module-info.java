@@ -17,5 +17,6 @@ module dev.portcullis.sidecar {
     requires io.netty.transport;
 
     exports dev.portcullis.sidecar;
+    exports dev.portcullis.sidecar.json;
     exports dev.portcullis.sidecar.options;
 }

@@ -1,10 +1,7 @@
 package dev.portcullis.benchmarks;
 
-import dev.portcullis.ActionHandle;
-import dev.portcullis.ContextKeyHandle;
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
-import dev.portcullis.PrincipalHandle;
 import dev.portcullis.Request;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,10 +43,7 @@ public class DecideBenchmark {
     private Request request;
     private Rule[][] naive;
     private Indexed[] indexed;
-    private PrincipalHandle[] principalHandles;
-    private ActionHandle[] actionHandles;
-    private ContextKeyHandle[] keyHandles;
-    private ContextKeyHandle tagKeys;
+    private Handles handles;
 
     /** Compiles, and checks that all bars decide alike. */
     @Setup
@@ -65,46 +59,18 @@ public class DecideBenchmark {
             naive[i] = workload.rules(i);
             indexed[i] = new Indexed(naive[i]);
         }
-        handles();
+        handles = new Handles(engine, asks);
         for (int i = 0; i < ASKS; i++) {
             Ask ask = asks[i];
             Decision decision = Naive.decide(naive[ask.number()], ask);
-            if (decision != indexed[ask.number()].decide(ask) || decision != engine.decide(fill(i))) {
+            if (decision != indexed[ask.number()].decide(ask) || decision != engine.decide(handles.fill(request, i))) {
                 throw new IllegalStateException("decided differently: " + ask);
             }
         }
     }
 
-    private void handles() {
-        principalHandles = new PrincipalHandle[ASKS];
-        actionHandles = new ActionHandle[ASKS];
-        for (int i = 0; i < ASKS; i++) {
-            principalHandles[i] = engine.principal(asks[i].principal());
-            actionHandles[i] = engine.action(asks[i].action());
-        }
-        String[] keys = asks[0].keys();
-        keyHandles = new ContextKeyHandle[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            keyHandles[i] = engine.contextKey(keys[i]);
-        }
-        tagKeys = engine.contextKey(Ask.TAG_KEYS);
-    }
-
     private int next() {
         return next++ & ASKS - 1;
-    }
-
-    private Request fill(int number) {
-        Ask ask = asks[number];
-        String[] values = ask.values();
-        Request filled = request.clear()
-                .principal(principalHandles[number])
-                .action(actionHandles[number])
-                .resource(ask.resource());
-        for (int i = 0; i < values.length; i++) {
-            filled.context(keyHandles[i], values[i]);
-        }
-        return filled.contextValues(tagKeys, ask.tagKeys());
     }
 
     /** From Strings. */
@@ -116,7 +82,7 @@ public class DecideBenchmark {
     /** Principal, action and keys from handles; resource and values from Strings. */
     @Benchmark
     public Decision portcullisHandles() {
-        return engine.decide(fill(next()));
+        return engine.decide(handles.fill(request, next()));
     }
 
     /** Filling alone, from Strings. */

@@ -1,12 +1,8 @@
 package dev.portcullis.benchmarks;
 
-import dev.portcullis.ActionHandle;
-import dev.portcullis.ContextKeyHandle;
 import dev.portcullis.Decision;
 import dev.portcullis.Engine;
-import dev.portcullis.PrincipalHandle;
 import dev.portcullis.Request;
-import dev.portcullis.ResourceHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -41,11 +37,7 @@ public class FormBenchmark {
     private int next;
     private Engine engine;
     private Request request;
-    private PrincipalHandle[] principals;
-    private ActionHandle[] actions;
-    private ResourceHandle[] resources;
-    private ContextKeyHandle[] keys;
-    private ContextKeyHandle tagKeys;
+    private Handles handles;
     private MutableDirectBuffer buffer;
     private int[] ends;
     private int fields;
@@ -58,33 +50,16 @@ public class FormBenchmark {
         request = engine.newRequest();
         asks = workload.asks(ASKS);
         workload.check(engine, asks);
-        handles();
+        handles = new Handles(engine, asks);
         bytes();
         for (int i = 0; i < ASKS; i++) {
             Decision decision = engine.decide(Workload.fill(request, asks[i]));
             if (decision != engine.decide(fromBytes(i))
-                    || decision != engine.decide(fromHandles(i))
-                    || decision != engine.decide(fromHandlesOnly(i))) {
+                    || decision != engine.decide(handles.fill(request, i))
+                    || decision != engine.decide(handles.fillAll(request, i))) {
                 throw new IllegalStateException("decided differently: " + asks[i]);
             }
         }
-    }
-
-    private void handles() {
-        principals = new PrincipalHandle[ASKS];
-        actions = new ActionHandle[ASKS];
-        resources = new ResourceHandle[ASKS];
-        for (int i = 0; i < ASKS; i++) {
-            principals[i] = engine.principal(asks[i].principal());
-            actions[i] = engine.action(asks[i].action());
-            resources[i] = engine.resource(asks[i].resource());
-        }
-        String[] names = asks[0].keys();
-        keys = new ContextKeyHandle[names.length];
-        for (int i = 0; i < names.length; i++) {
-            keys[i] = engine.contextKey(names[i]);
-        }
-        tagKeys = engine.contextKey(Ask.TAG_KEYS);
     }
 
     /** All texts of all requests one after the other, and where each ends. */
@@ -129,7 +104,7 @@ public class FormBenchmark {
                 .resource(all, to[field + 2], to[field + 3] - to[field + 2]);
         int last = field + fields;
         field += 3;
-        for (int i = keys.length; i > 0; i--) {
+        for (int i = asks[number].keys().length; i > 0; i--) {
             request.context(all, to[field], to[field + 1] - to[field], to[field + 1], to[field + 2] - to[field + 1]);
             field += 2;
         }
@@ -138,33 +113,6 @@ public class FormBenchmark {
             request.listValue(all, to[field], to[field + 1] - to[field]);
         }
         return request;
-    }
-
-    private Request fromHandles(int number) {
-        Ask ask = asks[number];
-        return context(
-                ask,
-                request.clear()
-                        .principal(principals[number])
-                        .action(actions[number])
-                        .resource(ask.resource()));
-    }
-
-    private Request fromHandlesOnly(int number) {
-        return context(
-                asks[number],
-                request.clear()
-                        .principal(principals[number])
-                        .action(actions[number])
-                        .resource(resources[number]));
-    }
-
-    private Request context(Ask ask, Request filled) {
-        String[] values = ask.values();
-        for (int i = 0; i < values.length; i++) {
-            filled.context(keys[i], values[i]);
-        }
-        return filled.contextValues(tagKeys, ask.tagKeys());
     }
 
     /** Everything as Strings. */
@@ -182,12 +130,12 @@ public class FormBenchmark {
     /** Principal, action and keys as handles, resource and values as Strings. */
     @Benchmark
     public Decision handlesAndStrings() {
-        return engine.decide(fromHandles(next()));
+        return engine.decide(handles.fill(request, next()));
     }
 
     /** The resource as a handle too. */
     @Benchmark
     public Decision handlesOfAll() {
-        return engine.decide(fromHandlesOnly(next()));
+        return engine.decide(handles.fillAll(request, next()));
     }
 }

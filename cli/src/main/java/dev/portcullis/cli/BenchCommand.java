@@ -8,6 +8,7 @@ import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.Line;
 import dev.portcullis.corpus.PreparedRequest;
 import dev.portcullis.corpus.RequestReader;
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -238,7 +239,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private String json(Timing timing, int count) {
-        JsonWriter json = JsonWriter.indented().beginObject();
+        JsonWriter json = PrintedJson.indented().beginObject();
         json.member("requests", count).member("threads", threads).member("milliseconds", Math.round(seconds * 1_000));
         json.member("count", timing.times().getTotalCount()).member("perSecond", perSecond(timing));
         json.name("decisions").beginObject();

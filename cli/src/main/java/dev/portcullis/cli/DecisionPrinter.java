@@ -5,6 +5,8 @@ import dev.portcullis.Explanation.Problem;
 import dev.portcullis.Explanation.StatementRef;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.PolicySource;
+import dev.portcullis.sidecar.json.ExplanationJson;
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class DecisionPrinter {
     /** The answer to the only request. */
     void printOnly(AccessRequest request, Explanation explanation) {
         if (json) {
-            print(json(JsonWriter.indented().beginObject(), explanation));
+            print(json(PrintedJson.indented().beginObject(), explanation));
             return;
         }
         print(ExplanationText.decision(terminal, explanation.decision()) + ": " + Printable.line(explanation.reason()));
@@ -44,7 +46,7 @@ final class DecisionPrinter {
     /** The answer to one of several. */
     void print(String id, AccessRequest request, Explanation explanation) {
         if (json) {
-            print(json(JsonWriter.compact().beginObject().member("id", id), explanation));
+            print(json(PrintedJson.compact().beginObject().member("id", id), explanation));
             return;
         }
         print(ExplanationText.decision(terminal, explanation.decision()) + " " + Printable.line(id) + ": "
@@ -60,7 +62,7 @@ final class DecisionPrinter {
     /** One of several that can't be answered. */
     void printError(String id, String message) {
         if (json) {
-            print(JsonWriter.compact()
+            print(PrintedJson.compact()
                     .beginObject()
                     .member("id", id)
                     .member("error", message)

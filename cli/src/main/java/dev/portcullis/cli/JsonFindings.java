@@ -1,6 +1,7 @@
 package dev.portcullis.cli;
 
 import dev.portcullis.policy.Diagnostic;
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.util.List;
 
 /** Findings as JSON: {@code {"documents": [{"file", "findings": […]}]}}. */
@@ -9,7 +10,7 @@ final class JsonFindings {
     private JsonFindings() {}
 
     static String of(List<CheckedDocument> documents) {
-        JsonWriter json = JsonWriter.indented().beginObject().name("documents").beginArray();
+        JsonWriter json = PrintedJson.indented().beginObject().name("documents").beginArray();
         for (CheckedDocument document : documents) {
             json.beginObject()
                     .member("file", document.file().toString())

@@ -4,6 +4,8 @@ import dev.portcullis.corpus.CaseResult;
 import dev.portcullis.corpus.CaseRunner.Tally;
 import dev.portcullis.corpus.Coverage;
 import dev.portcullis.corpus.Coverage.Untouched;
+import dev.portcullis.sidecar.json.ExplanationJson;
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.nio.file.Path;
 
 /** For programs: one object; {@code results} holds the cases that didn't pass. */
@@ -11,7 +13,7 @@ final class JsonTestReport implements TestReport {
 
     private final Terminal terminal;
     private final JsonWriter json =
-            JsonWriter.indented().beginObject().name("results").beginArray();
+            PrintedJson.indented().beginObject().name("results").beginArray();
 
     JsonTestReport(Terminal terminal) {
         this.terminal = terminal;

@@ -34,20 +34,8 @@ final class PolicyOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "A store: store.json with the attachments, policies/*.json.")
-    private Optional<Path> store = Optional.empty();
-
-    @Option(
-            names = "--authorization-details",
-            paramLabel = "FILE",
-            description = "An account as `aws iam get-account-authorization-details` prints it.")
-    private Optional<Path> authorizationDetails = Optional.empty();
-
-    @Option(names = "--image", paramLabel = "FILE", description = "A compiled store, as `portcullis compile` saves it.")
-    private Optional<Path> image = Optional.empty();
+    @Mixin
+    private LocationOptions location;
 
     @Mixin
     private ParameterOptions parameters;
@@ -78,15 +66,13 @@ final class PolicyOptions {
             }
             return Optional.empty();
         }
-        if (image.isPresent()) {
-            if (store.isPresent() || authorizationDetails.isPresent()) {
-                throw new ParameterException(spec.commandLine(), "--image and a store exclude each other");
-            }
+        if (location.image.isPresent()) {
+            checkAmbiguity();
             if (!how.isCompiled()) {
                 throw new ParameterException(
                         spec.commandLine(), "--engine reference needs the policies: an image has only what they say");
             }
-            Engine engine = open(image.get());
+            Engine engine = open(location.image.get());
             return Optional.of(new CompiledBackground(
                     EngineQuestions.of(engine, clock(), knownPrincipals),
                     how.semanticsOf(engine),
@@ -106,12 +92,10 @@ final class PolicyOptions {
 
     /** The engine of the store or image asked for, of which there is one; its clock and strictness are those asked for. */
     Engine engine(ReadingOptions readings) {
-        if (image.isPresent() && (store.isPresent() || authorizationDetails.isPresent())) {
-            throw new ParameterException(spec.commandLine(), "--image and a store exclude each other");
-        }
+        checkAmbiguity();
         Engine engine;
-        if (image.isPresent()) {
-            engine = open(image.get());
+        if (location.image.isPresent()) {
+            engine = open(location.image.get());
             readings.semanticsOf(engine);
         } else {
             Store loaded = store().orElseThrow();
@@ -138,26 +122,33 @@ final class PolicyOptions {
         }
     }
 
+    private void checkAmbiguity() {
+        if (location.isAmbiguous()) {
+            throw new ParameterException(spec.commandLine(), "--image and a store exclude each other");
+        }
+    }
+
     /** What the store asked for is called. */
     String storeName() {
-        return store.map(folder -> "the store `" + folder + "`")
-                .orElseGet(() -> "`" + authorizationDetails.orElseThrow() + "`");
+        return location.store
+                .map(folder -> "the store `" + folder + "`")
+                .orElseGet(() -> "`" + location.authorizationDetails.orElseThrow() + "`");
     }
 
     /** The store asked for; empty when there is none. */
     Optional<Store> store() {
-        if (store.isPresent() && authorizationDetails.isPresent()) {
+        if (location.store.isPresent() && location.authorizationDetails.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--store and --authorization-details exclude each other");
         }
-        if (store.isPresent()) {
-            return Optional.of(load(store.get()));
+        if (location.store.isPresent()) {
+            return Optional.of(load(location.store.get()));
         }
-        return authorizationDetails.map(PolicyOptions::loadDetails);
+        return location.authorizationDetails.map(PolicyOptions::loadDetails);
     }
 
     /** Whether a store was asked for. */
     boolean namesStore() {
-        return store.isPresent() || authorizationDetails.isPresent() || image.isPresent();
+        return location.isNamed();
     }
 
     /** Whether values of placeholders were given. */

@@ -2,6 +2,7 @@ package dev.portcullis.cli;
 
 import dev.portcullis.policy.Diagnostic;
 import dev.portcullis.policy.Severity;
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class SarifLog {
                 .flatMap(document -> document.findings().stream())
                 .map(Diagnostic::code)
                 .toList()));
-        JsonWriter json = JsonWriter.indented()
+        JsonWriter json = PrintedJson.indented()
                 .beginObject()
                 .member("$schema", SCHEMA)
                 .member("version", "2.1.0")

@@ -54,20 +54,8 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "A store: store.json with the attachments, policies/*.json.")
-    private Optional<Path> store = Optional.empty();
-
-    @Option(
-            names = "--authorization-details",
-            paramLabel = "FILE",
-            description = "An account as `aws iam get-account-authorization-details` prints it.")
-    private Optional<Path> authorizationDetails = Optional.empty();
-
-    @Option(names = "--image", paramLabel = "FILE", description = "A compiled store, as `portcullis compile` saves it.")
-    private Optional<Path> image = Optional.empty();
+    @Mixin
+    private LocationOptions location;
 
     @Option(
             names = "--shadow-store",
@@ -242,9 +230,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private SidecarOptions options() {
         List<PolicyLocation> given = new ArrayList<>();
-        store.ifPresent(path -> given.add(new PolicyLocation(path, Kind.STORE)));
-        authorizationDetails.ifPresent(path -> given.add(new PolicyLocation(path, Kind.AUTHORIZATION_DETAILS)));
-        image.ifPresent(path -> given.add(new PolicyLocation(path, Kind.IMAGE)));
+        location.store.ifPresent(path -> given.add(new PolicyLocation(path, Kind.STORE)));
+        location.authorizationDetails.ifPresent(
+                path -> given.add(new PolicyLocation(path, Kind.AUTHORIZATION_DETAILS)));
+        location.image.ifPresent(path -> given.add(new PolicyLocation(path, Kind.IMAGE)));
         if (given.size() != 1) {
             throw wrong("give one of --store, --authorization-details and --image");
         }
@@ -252,7 +241,7 @@ final class ServeCommand implements Callable<Integer> {
             throw wrong("--shadow-store and --shadow-image exclude each other");
         }
         Semantics semantics = readings.semantics();
-        if ((image.isPresent() || shadowImage.isPresent()) && !semantics.equals(Semantics.defaults())) {
+        if ((location.image.isPresent() || shadowImage.isPresent()) && !semantics.equals(Semantics.defaults())) {
             throw wrong("an image has its own semantics: --semantics doesn't go with it");
         }
         SidecarOptions options = SidecarOptions.of(given.get(0));

@@ -3,6 +3,8 @@ package dev.portcullis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.Explanation;
+import dev.portcullis.sidecar.json.ExplanationJson;
+import dev.portcullis.sidecar.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 
 class ExplanationJsonTest {
@@ -15,7 +17,7 @@ class ExplanationJsonTest {
 
     @Test
     void addDecision_always_addsDecisionAndReason() {
-        JsonWriter json = JsonWriter.compact().beginObject();
+        JsonWriter json = PrintedJson.compact().beginObject();
 
         ExplanationJson.addDecision(json, Explanations.denied());
 
@@ -55,7 +57,7 @@ class ExplanationJsonTest {
     }
 
     private static String details(Explanation explanation) {
-        JsonWriter json = JsonWriter.compact().beginObject();
+        JsonWriter json = PrintedJson.compact().beginObject();
         ExplanationJson.addDetails(json, explanation);
         return json.endObject().take();
     }

@@ -4,7 +4,6 @@ import dev.portcullis.Decision;
 import dev.portcullis.sidecar.decision.Answer;
 import dev.portcullis.sidecar.decision.DecisionPoint;
 import dev.portcullis.sidecar.decision.Desk;
-import dev.portcullis.sidecar.decision.ExplanationJson;
 import dev.portcullis.sidecar.decision.Protocol;
 import dev.portcullis.sidecar.decision.Question;
 import dev.portcullis.sidecar.decision.Verdict;
@@ -14,6 +13,7 @@ import dev.portcullis.sidecar.http.HttpEndpoint;
 import dev.portcullis.sidecar.http.Refusal;
 import dev.portcullis.sidecar.http.Reply;
 import dev.portcullis.sidecar.http.ServerResponse;
+import dev.portcullis.sidecar.json.ExplanationJson;
 import dev.portcullis.sidecar.json.JsonException;
 import dev.portcullis.sidecar.json.JsonNode;
 import dev.portcullis.sidecar.json.JsonNode.Kind;
@@ -123,7 +123,10 @@ public final class DecideEndpoint implements HttpEndpoint {
                     .member("message", answer.message())
                     .endObject();
         } else if (explain) {
-            desk.explain().ifPresent(explanation -> ExplanationJson.addTo(json, explanation));
+            desk.explain().ifPresent(explanation -> {
+                json.member("reason", explanation.reason());
+                ExplanationJson.addDetails(json, explanation);
+            });
         }
         json.endObject();
     }

@@ -4,15 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes JSON on one line. The caller sees to it that names and values alternate. Control characters, and what HTML and
+ * Writes JSON, on one line or indented by two blanks. The caller sees to it that names and values alternate. Control characters, and what HTML and
  * terminals could take for their own, are escaped.
  */
-public final class JsonWriter {
+public class JsonWriter {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder text = new StringBuilder(256);
-    private boolean comma;
+    private final boolean indented;
+    private int depth;
+    private boolean empty = true;
+    private boolean named;
+
+    /** Everything on one line. */
+    public JsonWriter() {
+        this(false);
+    }
+
+    /** @param indented one member or element a line */
+    protected JsonWriter(boolean indented) {
+        this.indented = indented;
+    }
 
     /** Opens an object. */
     public JsonWriter beginObject() {
@@ -37,17 +50,16 @@ public final class JsonWriter {
     /** The name of the member that comes next. */
     public JsonWriter name(String name) {
         next();
-        quote(name);
-        text.append(':');
-        comma = false;
+        quote(name, text);
+        text.append(indented ? ": " : ":");
+        named = true;
         return this;
     }
 
     /** A string. */
     public JsonWriter value(String value) {
         next();
-        quote(value);
-        comma = true;
+        quote(value, text);
         return this;
     }
 
@@ -55,7 +67,6 @@ public final class JsonWriter {
     public JsonWriter value(long value) {
         next();
         text.append(value);
-        comma = true;
         return this;
     }
 
@@ -63,7 +74,6 @@ public final class JsonWriter {
     public JsonWriter value(boolean value) {
         next();
         text.append(value);
-        comma = true;
         return this;
     }
 
@@ -71,7 +81,6 @@ public final class JsonWriter {
     public JsonWriter nullValue() {
         next();
         text.append("null");
-        comma = true;
         return this;
     }
 
@@ -108,26 +117,53 @@ public final class JsonWriter {
         return text.toString();
     }
 
+    /** What has been written since the last call. */
+    public String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        return taken;
+    }
+
     private JsonWriter open(char bracket) {
         next();
         text.append(bracket);
-        comma = false;
+        depth++;
+        empty = true;
         return this;
     }
 
     private JsonWriter close(char bracket) {
+        depth--;
+        if (!empty) {
+            newLine();
+        }
         text.append(bracket);
-        comma = true;
+        empty = false;
         return this;
     }
 
     private void next() {
-        if (comma) {
+        if (named) {
+            named = false;
+            return;
+        }
+        if (!empty) {
             text.append(',');
+        }
+        if (depth > 0) {
+            newLine();
+        }
+        empty = false;
+    }
+
+    private void newLine() {
+        if (indented) {
+            text.append('\n').append("  ".repeat(depth));
         }
     }
 
-    private void quote(String value) {
+    /** Appends a string, quoted and escaped. */
+    protected void quote(String value, StringBuilder text) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char unit = value.charAt(i);

@@ -2,14 +2,15 @@ package dev.portcullis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.sidecar.json.JsonWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JsonWriterTest {
+class PrintedJsonTest {
 
     @Test
     void compact_nestedValues_standOnOneLine() {
-        String json = JsonWriter.compact()
+        String json = PrintedJson.compact()
                 .beginObject()
                 .member("a", "x")
                 .member("b", 7)
@@ -31,7 +32,7 @@ class JsonWriterTest {
 
     @Test
     void indented_nestedValues_standOnLinesOfTheirOwn() {
-        String json = JsonWriter.indented()
+        String json = PrintedJson.indented()
                 .beginObject()
                 .member("a", List.of("p"))
                 .name("b")
@@ -58,7 +59,7 @@ class JsonWriterTest {
 
     @Test
     void value_whatATerminalCouldObey_isEscaped() {
-        String json = JsonWriter.compact()
+        String json = PrintedJson.compact()
                 .value("\"\\/\n\r\t\b\u001B\u007F\u009B\u202E\u2028é😀")
                 .take();
 
@@ -67,13 +68,13 @@ class JsonWriterTest {
 
     @Test
     void value_loneSurrogate_isEscaped() {
-        assertThat(JsonWriter.compact().value("\uD83D\uD83D\uDE00\uDE00").take())
+        assertThat(PrintedJson.compact().value("\uD83D\uD83D\uDE00\uDE00").take())
                 .isEqualTo("\"\\ud83d\uD83D\uDE00\\ude00\"");
     }
 
     @Test
     void take_inTheMiddle_givesTheTextPiecewise() {
-        JsonWriter json = JsonWriter.compact().beginArray().value(1);
+        JsonWriter json = PrintedJson.compact().beginArray().value(1);
 
         assertThat(json.take()).isEqualTo("[1");
         assertThat(json.value(2).endArray().take()).isEqualTo(",2]");

@@ -1,4 +1,4 @@
-package dev.portcullis.cli;
+package dev.portcullis.sidecar.json;
 
 import dev.portcullis.Explanation;
 import dev.portcullis.Explanation.Layer;
@@ -9,19 +9,18 @@ import dev.portcullis.Explanation.StatementRef;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes explanations as JSON. */
-final class ExplanationJson {
+/** Writes explanations, for the command line as well. */
+public final class ExplanationJson {
 
     private ExplanationJson() {}
 
     /** Adds {@code decision} and {@code reason} to the open object. */
-    static void addDecision(JsonWriter json, Explanation explanation) {
-        json.member("decision", explanation.decision().name());
-        json.member("reason", explanation.reason());
+    public static void addDecision(JsonWriter json, Explanation explanation) {
+        json.member("decision", explanation.decision().name()).member("reason", explanation.reason());
     }
 
-    /** Adds everything else an explanation says to the open object. */
-    static void addDetails(JsonWriter json, Explanation explanation) {
+    /** Adds everything else that an explanation says to the open object. */
+    public static void addDetails(JsonWriter json, Explanation explanation) {
         json.name("deciding");
         addStatements(json, explanation.deciding());
         json.name("layers").beginArray();
@@ -71,8 +70,8 @@ final class ExplanationJson {
         json.endArray();
     }
 
-    /** A statement; {@code sid} only where it has one, {@code number} counts from 1. */
-    static void addStatement(JsonWriter json, StatementRef statement) {
+    /** {@code sid} only where it has one, {@code number} counts from 1. */
+    private static void addStatement(JsonWriter json, StatementRef statement) {
         json.beginObject()
                 .member("type", statement.type().shortName())
                 .member("policy", statement.policy())
