@@ -48,7 +48,6 @@ public final class Faults {
                 switch (row) {
                     case "kill" -> faults.kill();
                     case "disk" -> faults.disk();
-                    case "clock" -> faults.clock();
                     case "files" -> faults.files();
                     case "clients" -> faults.clients();
                     case "overload" -> faults.overload();
@@ -178,43 +177,6 @@ public final class Faults {
         sidecar.end();
         say("disk full for the decision log", "%d decisions, all right, slowest %d ms; %d lines written, %d lost and counted; goes on after rotation",
                 asked, slowest / 1_000_000, lines, dropped);
-    }
-
-    /** The wall clock jumps a year ahead and back, with libfaketime. */
-    private void clock() throws Exception {
-        Path store = store("clock", "q:SendMessage");
-        Files.writeString(store.resolve("policies/own.json"), """
-                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "q:SendMessage", "Resource": "*",
-                  "Condition": {"DateLessThan": {"aws:CurrentTime": "%s"}}}}"""
-                .formatted(java.time.Instant.now().plus(Duration.ofDays(100)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
-        Path offset = folder.resolve("offset");
-        Files.writeString(offset, "+0");
-        Running sidecar = launch(
-                List.of("env", "LD_PRELOAD=" + System.getenv("FAKETIME_LIBRARY"), "FAKETIME_TIMESTAMP_FILE=" + offset,
-                        "FAKETIME_NO_CACHE=1", "DONT_FAKE_MONOTONIC=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"),
-                store, "--watch-seconds", "0.05");
-        Wire client = client();
-        long slowest = 0;
-        int asked = 0;
-        for (int i = 0; i < 20; i++) {
-            boolean ahead = i % 2 == 1;
-            Files.writeString(offset, ahead ? "+365d" : i % 4 == 0 ? "-365d" : "+0");
-            pause(100);
-            for (int n = 0; n < 20; n++) {
-                long began = System.nanoTime();
-                String answer = decide(client, sidecar.port(), FIRST);
-                slowest = Math.max(slowest, System.nanoTime() - began);
-                asked++;
-                holds("clock: " + (ahead ? "a year ahead " : "now or a year ago ") + answer, answer.contains("\"ALLOW\"") != ahead);
-            }
-        }
-        long loads = metric(client, sidecar, "version{what=\"policies\"}");
-        long age = metric(client, sidecar, "age_seconds{what=\"policies\"}");
-        sidecar.end();
-        holds("clock: reloads without a change: version " + loads, loads == 1);
-        holds("clock: age " + age, age >= 0 && age < 120);
-        say("clock a year ahead and back, 20 jumps", "%d decisions, dates by the clock of the moment, slowest %d ms; no reload, age %d s",
-                asked, slowest / 1_000_000, age);
     }
 
     /** No more files may be opened: the version in force stays; afterwards the new one is loaded. */

@@ -37,7 +37,7 @@ holds() {
 ask() {
   aws --endpoint-url "http://127.0.0.1:$http" "$@" >"$work/said" 2>&1
   local code=$?
-  tr -s '[:space:]' ' ' <"$work/said" | sed 's/^ //; s/ $//; s/^aws: \[ERROR\]: //'
+  tr -s '[:space:]' ' ' <"$work/said" | sed 's/^ //; s/ $//; s/^aws: \[ERROR\]: //; s/ (reached max retries: 0)//'
   # An error of the service: 255 for version 1, 254 for version 2.
   case $code in 0) ;; 254 | 255) printf ' (refused)' ;; *) printf ' (exit code %s)' $code ;; esac
 }

@@ -24,12 +24,5 @@ if [ ${#rows[@]} -eq 0 ]; then
   else
     printf '\n!! LEFT OUT, prlimit is not installed: no file descriptors at reload\n\n'
   fi
-  FAKETIME_LIBRARY=$(find /usr/lib /usr/local/lib -name libfaketime.so.1 2>/dev/null | head -n 1)
-  export FAKETIME_LIBRARY
-  if [ -n "$FAKETIME_LIBRARY" ]; then
-    rows+=(clock)
-  else
-    printf '\n!! LEFT OUT, libfaketime (Debian: faketime) is not installed: clock jumps\n\n'
-  fi
 fi
 java -cp "$work" Faults "$root/portcullis" "$work" "$how" "${rows[@]}"

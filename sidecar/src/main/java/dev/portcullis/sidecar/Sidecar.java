@@ -174,15 +174,16 @@ public final class Sidecar implements AutoCloseable {
     }
 
     private Live<Policies> policies(String name, PolicyLocation location) throws LoadException {
-        Live<Policies> live =
-                new Live<>(name, new PolicySource(location, options.semantics(), options.knownPrincipals()), events);
+        PolicySource source =
+                new PolicySource(location, options.semantics(), options.knownPrincipals(), options.clock());
+        Live<Policies> live = new Live<>(name, source, events, options.clock());
         live.start();
         everything.add(live);
         return live;
     }
 
     private Live<Mappings> mappings(Path file) throws LoadException {
-        Live<Mappings> live = new Live<>("mapping", new MappingSource(file), events);
+        Live<Mappings> live = new Live<>("mapping", new MappingSource(file), events, options.clock());
         live.start();
         everything.add(live);
         return live;

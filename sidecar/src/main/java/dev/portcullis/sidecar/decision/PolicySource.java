@@ -14,6 +14,7 @@ import dev.portcullis.sidecar.options.PolicyLocation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
  * @param location a store's folder, an account as AWS prints it, or an image
  * @param semantics how contested points are read; an image has its own
  * @param knownPrincipals whether to refuse principals that the store doesn't know
+ * @param clock what conditions on dates go by where a question doesn't say
  */
-public record PolicySource(PolicyLocation location, Semantics semantics, boolean knownPrincipals)
+public record PolicySource(PolicyLocation location, Semantics semantics, boolean knownPrincipals, InstantSource clock)
         implements Source<Policies> {
 
     private static final int PROBLEMS = 20;
@@ -62,7 +64,8 @@ public record PolicySource(PolicyLocation location, Semantics semantics, boolean
     }
 
     private Policies policies(Engine engine, Optional<Store> store) {
-        return new Policies(knownPrincipals ? engine.refusingUnknownPrincipals() : engine, store);
+        Engine timed = engine.withClock(clock);
+        return new Policies(knownPrincipals ? timed.refusingUnknownPrincipals() : timed, store);
     }
 
     private static String problems(List<Diagnostic> diagnostics) {

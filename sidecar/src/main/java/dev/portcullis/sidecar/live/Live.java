@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,12 +22,7 @@ public final class Live<T> {
      * @param since when it came into force, by the clock of then
      * @param sinceNanos the same by {@link System#nanoTime}, which nobody sets
      */
-    public record Version<T>(T value, long number, Instant since, long sinceNanos) {
-
-        private Version(T value, long number) {
-            this(value, number, Instant.now(), System.nanoTime());
-        }
-    }
+    public record Version<T>(T value, long number, Instant since, long sinceNanos) {}
 
     /** The last attempt that failed. */
     public record Failure(Instant at, String message) {}
@@ -34,6 +30,7 @@ public final class Live<T> {
     private final String name;
     private final Source<T> source;
     private final EventLog events;
+    private final InstantSource clock;
     private final LongAdder failures = new LongAdder();
     private String seen = "";
     private String pending = "";
@@ -42,9 +39,15 @@ public final class Live<T> {
 
     /** @param name what it is called in events and metrics */
     public Live(String name, Source<T> source, EventLog events) {
+        this(name, source, events, InstantSource.system());
+    }
+
+    /** @param clock what the times of versions and failures are told by; nothing depends on it */
+    public Live(String name, Source<T> source, EventLog events, InstantSource clock) {
         this.name = name;
         this.source = source;
         this.events = events;
+        this.clock = clock;
     }
 
     /** What it is called. */
@@ -81,7 +84,7 @@ public final class Live<T> {
             throw new LoadException(name + " can't be read: " + e.getMessage(), e);
         }
         pending = seen;
-        current = new Version<>(source.load(), 1);
+        current = version(1);
         events.info("loaded", "what", name, "version", "1");
     }
 
@@ -102,7 +105,7 @@ public final class Live<T> {
             seen = print;
             Version<T> old = current;
             long number = old == null ? 1 : old.number() + 1;
-            current = new Version<>(source.load(), number);
+            current = version(number);
             failure = null;
             events.info("loaded", "what", name, "version", Long.toString(number));
             return true;
@@ -117,10 +120,14 @@ public final class Live<T> {
         return false;
     }
 
+    private Version<T> version(long number) throws LoadException {
+        return new Version<>(source.load(), number, clock.instant(), System.nanoTime());
+    }
+
     private void fail(String message) {
         Failure last = failure;
         failures.increment();
-        failure = new Failure(Instant.now(), message);
+        failure = new Failure(clock.instant(), message);
         if (last == null || !last.message().equals(message)) {
             Version<T> version = current;
             events.error(

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class SidecarOptions {
     private Duration drainTime = Duration.ofSeconds(10);
     private boolean explainToEnvoy;
     private boolean page = true;
+    private InstantSource clock = InstantSource.system();
     private Consumer<String> events = line -> {};
 
     private SidecarOptions(PolicyLocation policies) {
@@ -151,6 +153,12 @@ public final class SidecarOptions {
         return this;
     }
 
+    /** What conditions on dates go by, and the times of versions; the machine's clock unless told otherwise. */
+    public SidecarOptions clock(InstantSource value) {
+        clock = Objects.requireNonNull(value);
+        return this;
+    }
+
     /** Takes events, a line of JSON each; called by one thread. */
     public SidecarOptions events(Consumer<String> value) {
         events = Objects.requireNonNull(value);
@@ -240,6 +248,11 @@ public final class SidecarOptions {
     /** Whether there is a page. */
     public boolean page() {
         return page;
+    }
+
+    /** What conditions on dates go by. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** What takes events. */
