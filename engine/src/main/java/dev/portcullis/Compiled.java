@@ -59,7 +59,7 @@ final class Compiled {
         this.semantics = semantics;
         this.parameters = parameters;
         this.leftToAws = leftToAws;
-        this.scratch = new Frame(automaton.vocabulary());
+        this.scratch = new Frame(automaton.vocabulary(), automaton.dispatch().code());
     }
 
     static Compiled of(Store store, Semantics semantics) {

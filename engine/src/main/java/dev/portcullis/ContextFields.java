@@ -44,7 +44,13 @@ final class ContextFields {
     }
 
     void single(ContextKeyHandle key, String value) {
-        single(slot(key), key, value);
+        int before = keys;
+        if (key.automaton == automaton && before < Limits.CONTEXT_KEYS && frame.singleFew(key.slot, value)) {
+            keys = before + 1;
+            list = NO_LIST;
+        } else {
+            single(slot(key), key, value);
+        }
     }
 
     void single(String key, DirectBuffer buffer, int offset, int length) {
@@ -71,25 +77,32 @@ final class ContextFields {
         frame.single(slot, start, frame.end());
     }
 
-    void list(String key) {
-        list(slot(key));
+    /** Begins a list; its slot. */
+    int list(String key) {
+        return list(slot(key));
     }
 
-    void list(ContextKeyHandle key) {
-        list(slot(key));
+    /** Begins a list; its slot. */
+    int list(ContextKeyHandle key) {
+        return list(slot(key));
     }
 
     void list(DirectBuffer buffer, int offset, int length) {
         list(slot(buffer, offset, length));
     }
 
-    private void list(int slot) {
+    private int list(int slot) {
         frame.list(slot);
         list = slot;
+        return slot;
     }
 
     void listValue(String value) {
-        int slot = openList();
+        listValue(openList(), value);
+    }
+
+    /** Adds to the list that has been begun last. */
+    void listValue(int slot, String value) {
         countValue();
         checkValue("a list", value);
         frame.addListValue(slot, value);

@@ -56,7 +56,7 @@ public final class Request {
     Request(Compiled compiled) {
         this.compiled = compiled;
         this.automaton = compiled.automaton();
-        this.frame = new Frame(automaton.vocabulary());
+        this.frame = new Frame(automaton.vocabulary(), automaton.dispatch().code());
         this.context = new ContextFields(automaton, frame);
         clear();
     }
@@ -379,36 +379,38 @@ public final class Request {
 
     /** A multivalued context key, with one value, several or none (rule L86). */
     public Request contextValues(String key, String... several) {
-        contextList(key);
+        int list = context.list(key);
         for (String value : several) {
-            listValue(value);
+            context.listValue(list, value);
         }
         return this;
     }
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(ContextKeyHandle key, String... several) {
-        contextList(key);
+        int list = context.list(key);
         for (String value : several) {
-            listValue(value);
+            context.listValue(list, value);
         }
         return this;
     }
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(String key, List<String> several) {
-        contextList(key);
-        for (int i = 0; i < several.size(); i++) {
-            listValue(several.get(i));
+        int list = context.list(key);
+        int size = several.size();
+        for (int i = 0; i < size; i++) {
+            context.listValue(list, several.get(i));
         }
         return this;
     }
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(ContextKeyHandle key, List<String> several) {
-        contextList(key);
-        for (int i = 0; i < several.size(); i++) {
-            listValue(several.get(i));
+        int list = context.list(key);
+        int size = several.size();
+        for (int i = 0; i < size; i++) {
+            context.listValue(list, several.get(i));
         }
         return this;
     }

@@ -174,7 +174,7 @@ public final class Automaton {
         Guard guard = new Guard();
         if (!resource.everything) {
             resource.read(frame);
-            account = resource.account(frame);
+            account = resource.account();
             guards.find(frame, dispatch, guard);
         }
         KnownResource known = new KnownResource(arn, resource, frame, account, guard);
@@ -251,7 +251,7 @@ public final class Automaton {
         } else if (resource.everything) {
             guard.clear();
         } else {
-            inArn = resource.account(frame);
+            inArn = resource.account();
             guards.find(frame, dispatch, guard);
         }
         frame.guard = guard;

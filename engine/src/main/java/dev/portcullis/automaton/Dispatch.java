@@ -362,7 +362,7 @@ public final class Dispatch {
             int word = action >> 6;
             return word < bitmaps[bitmap] && (bitmaps[bitmap + 1 + word] >>> action & 1) != 0;
         }
-        return Actions.matches(code, code.actionList((int) element), frame);
+        return frame.actionIsCovered(code, code.actionList((int) element));
     }
 
     /** Tells which guards cover the request's resource (see {@link Guards}). */

@@ -9,7 +9,7 @@ import java.time.InstantSource;
  */
 public final class Frame extends RequestContext {
 
-    private static final int ACTIONS_KEPT = 64;
+    private static final int ACTIONS_KEPT = 256;
 
     final Decimal decimal = new Decimal();
     final Address address = new Address();
@@ -77,10 +77,18 @@ public final class Frame extends RequestContext {
 
     private final int[] lastActionWords = new int[ACTIONS_KEPT];
     private int actionStart;
+    /** Number of the action in {@link #answers}; {@link #NOT_READ} until that is asked for. */
+    private int actionNumber;
 
-    public Frame(Vocabulary vocabulary) {
+    private final ActionAnswers answers = new ActionAnswers();
+    /** The code that {@link #answers} are of. */
+    private final Code code;
+
+    /** @param code what the store was compiled to */
+    public Frame(Vocabulary vocabulary, Code code) {
         super(vocabulary);
         this.vocabulary = vocabulary;
+        this.code = code;
         this.readings = vocabulary.readings;
         this.template = new Template(vocabulary.readings.wildcardsInValues);
         clear();
@@ -223,6 +231,23 @@ public final class Frame extends RequestContext {
         return start;
     }
 
+    /** Whether an action list covers the action, by its text. */
+    @SuppressWarnings("ReferenceEquality") // lists of other code have numbers of their own
+    boolean actionIsCovered(Code by, int list) {
+        if (by != code) {
+            return Actions.matches(by, list, this);
+        }
+        int number = actionNumber;
+        if (number < 0) {
+            int start = actionUnits();
+            number = answers.number(text, start, actionLength, vocabulary.actions.hash(text, start, actionLength));
+            actionNumber = number;
+        }
+        return number == ActionAnswers.TOO_LONG
+                ? Actions.matches(by, list, this)
+                : answers.covers(by, list, number, this);
+    }
+
     /** Sets the action; false if it is none. */
     @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public boolean action(String given) {
@@ -230,6 +255,7 @@ public final class Frame extends RequestContext {
         actionLength = given.length();
         actionStart = NOT_READ;
         actionColon = NOT_READ;
+        actionNumber = NOT_READ;
         int place = given.hashCode() & ACTIONS_KEPT - 1;
         if (lastActions[place] == given) {
             known(lastActionWords[place]);
@@ -262,6 +288,7 @@ public final class Frame extends RequestContext {
             return false;
         }
         actionGiven = null;
+        actionNumber = NOT_READ;
         actionLength = end - start;
         actionColon = colon;
         actionAsGiven = start;
@@ -276,6 +303,7 @@ public final class Frame extends RequestContext {
         actionLength = given.length();
         actionColon = colon;
         actionStart = NOT_READ;
+        actionNumber = NOT_READ;
         service = (int) (numbers >> 32);
         action = (int) numbers;
     }

@@ -23,6 +23,13 @@ public final class Heads {
     public static final int REGION_SHIFT = 40;
     public static final long OTHER_ACCOUNT = 1_000_000_000_000L;
 
+    private static final long ONES = 0x0001_0001_0001_0001L;
+    private static final long ZEROS = '0' * ONES;
+    private static final long TO_SIGN = 0x7FF6 * ONES;
+    private static final long SIGNS = 0x8000_8000_8000_8000L;
+    /** Times four digits: the number in the highest 16 bits. */
+    private static final long PLACES = 1000L << 48 | 100L << 32 | 10L << 16 | 1;
+
     /** Mask by the four bits that say which fields are fixed: 1 account, 2 region, 4 service, 8 partition. */
     static final long[] MASKS = new long[16];
 
@@ -139,21 +146,21 @@ public final class Heads {
         if (to - from != 12) {
             return -1;
         }
-        // Three groups that don't wait for each other; a sign bit of any stays.
         long high = fourDigits(text, from);
         long middle = fourDigits(text, from + 4);
         long low = fourDigits(text, from + 8);
-        return (high | middle | low) < 0 ? -1 : (high * 10_000 + middle) * 10_000 + low;
+        // Units below '0' borrow from, those above '9' carry into their sign bits.
+        long wrong = high | (high + TO_SIGN) | middle | (middle + TO_SIGN) | low | (low + TO_SIGN);
+        if ((wrong & SIGNS) != 0) {
+            return -1;
+        }
+        return (((high * PLACES) >>> 48) * 10_000 + ((middle * PLACES) >>> 48)) * 10_000 + ((low * PLACES) >>> 48);
     }
 
-    /** Four digits as a number; negative if one of them is none. */
+    /** Four units less '0' each, 16 bits each, the first one lowest. */
     private static long fourDigits(char[] text, int at) {
-        int first = text[at] - '0';
-        int second = text[at + 1] - '0';
-        int third = text[at + 2] - '0';
-        int fourth = text[at + 3] - '0';
-        int wrong = first | 9 - first | second | 9 - second | third | 9 - third | fourth | 9 - fourth;
-        return wrong < 0 ? -1 : first * 1000 + second * 100 + third * 10 + fourth;
+        long units = text[at] | (long) text[at + 1] << 16 | (long) text[at + 2] << 32 | (long) text[at + 3] << 48;
+        return units - ZEROS;
     }
 
     /** The number of the service in a head. */
@@ -161,24 +168,24 @@ public final class Heads {
         return (int) (head >>> SERVICE_SHIFT) & MAX_SERVICES;
     }
 
+    /** The numbers of partition, service and region of an ARN whose colons are known. */
+    long read(char[] text, int[] colons) {
+        int partition = colons[0] + 1;
+        int service = colons[1] + 1;
+        int region = colons[2] + 1;
+        return pack(
+                partitions.find(text, partition, colons[1] - partition) + 1,
+                services.find(text, service, colons[2] - service) + 1,
+                regions.find(text, region, colons[3] - region) + 1,
+                0);
+    }
+
     /**
-     * The head of an ARN whose colons are known.
+     * The account of a head.
      *
-     * @param account its account, or -1 when that isn't 12 digits
+     * @param account its number, or -1 when the field isn't 12 digits
      */
-    long read(char[] text, int[] colons, long account, LastHeads last) {
-        int from = colons[0] + 1;
-        int to = colons[3];
-        int place = LastHeads.place(text, from, to);
-        long known = last.find(text, from, to, place);
-        if (known == LastHeads.UNKNOWN) {
-            known = pack(
-                    partitions.find(text, from, colons[1] - from) + 1,
-                    services.find(text, colons[1] + 1, colons[2] - colons[1] - 1) + 1,
-                    regions.find(text, colons[2] + 1, to - colons[2] - 1) + 1,
-                    0);
-            last.keep(text, from, to, place, known);
-        }
-        return known | (account >= 0 ? account : otherAccount(text, colons[3] + 1, colons[4]));
+    long account(char[] text, int[] colons, long account) {
+        return account >= 0 ? account : otherAccount(text, colons[3] + 1, colons[4]);
     }
 }

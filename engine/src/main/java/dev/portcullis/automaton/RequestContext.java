@@ -8,19 +8,21 @@ import java.util.Arrays;
  *
  * <pre>
  *   a slot for each context key that a policy names
- *     places  stamp:32 | first value:32     filled when it carries the stamp of this request (given) or of this decision
- *                                           (supplied, see {@link AutomaticContext}): nothing to clear
- *     shapes  number of values:30 | state:2         state: ABSENT, SINGLE, MULTIPLE
+ *     places  stamp:32 | state:2 | first value:30     filled when it carries the stamp of this request (given) or of this
+ *                                                     decision (supplied, see {@link AutomaticContext}): nothing to clear;
+ *                                                     state: ABSENT, SINGLE, MULTIPLE
+ *     counts  number of values of a MULTIPLE key
  *
  *   a value
- *     strings the caller's String, kept until a predicate reads it; null for units that stand in the arena
- *     spans   lowered:1 | length:31 | start:32      start in the arena, NOT_READ until it is there
- *     lowers  start:32 | length:32                  of the lowered units, if lowered
+ *     strings the caller's String, kept until a predicate reads it; null for units that the arena was given
+ *     spans   lowered:1 | length:31 | start:32        once the units are in the arena: a bit of inText says so for the first
+ *                                                     64 values, a start that isn't {@link #NOT_READ} for the others
+ *     lowers  start:32 | length:32                    of the lowered units, if lowered
  *
  *   text    [ ...units that the request brings | ...units written while deciding | free ]
  * </pre>
  *
- * So a key with one value costs four words written.
+ * So a key with one value costs two words written.
  */
 public abstract sealed class RequestContext extends Arena permits Frame {
 
@@ -33,13 +35,17 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     static final int NOT_READ = -1;
 
-    private static final int STATE_MASK = 3;
-    private static final int ONE_VALUE = 4;
-    private static final int COUNT_SHIFT = 2;
+    private static final int STATE_SHIFT = 30;
+    private static final int FIRST_MASK = (1 << STATE_SHIFT) - 1;
+    /** Values, and keys, that the shortest path takes. */
+    private static final int FEW = Long.SIZE;
+
     private static final long LOWERED = 1L << 63;
     private static final long START_MASK = 0xFFFF_FFFFL;
 
     private final Vocabulary vocabulary;
+    /** How many keys policies name: the first slot of another key. */
+    private final int knownKeys;
 
     /** The last number given to a request or a decision. */
     private int stamp;
@@ -47,7 +53,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     private int request;
     private int decision;
     private final long[] places;
-    private final int[] shapes;
+    private final int[] counts;
 
     /** The key that stood at each place when it was last looked up, and its slot. */
     private final String[] lastKeys = new String[Limits.CONTEXT_KEYS];
@@ -63,9 +69,10 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     private final int spareSlot;
 
     private int values;
-    private String[] strings = new String[64];
-    private long[] spans = new long[64];
-    private long[] lowers = new long[64];
+    private long inText;
+    private String[] strings = new String[FEW];
+    private long[] spans = new long[FEW];
+    private long[] lowers = new long[FEW];
 
     /** The policies of the request that are being evaluated, if any. */
     Fragment evaluated;
@@ -78,9 +85,10 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     RequestContext(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        knownKeys = vocabulary.keys.size();
         spareSlot = vocabulary.firstExtraSlot();
         places = new long[spareSlot + 1];
-        shapes = new int[spareSlot + 1];
+        counts = new int[spareSlot + 1];
     }
 
     /** Forgets the request's keys and units. */
@@ -88,6 +96,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         request = nextStamp();
         decision = request;
         values = 0;
+        inText = 0;
         others.clear();
         end = 0;
         decided = false;
@@ -114,15 +123,29 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         end = givenEnd;
         values = givenValues;
         others.rewind(end);
+        inText &= values < FEW ? (1L << values) - 1 : -1;
         for (int value = 0; value < values; value++) {
-            if (strings[value] != null && isLost((int) spans[value])) {
-                spans[value] |= START_MASK;
-            }
-            if (isLost((int) (lowers[value] >>> 32))) {
-                spans[value] &= ~LOWERED;
+            if (isInText(value)) {
+                if (strings[value] != null && isLost((int) spans[value])) {
+                    forgetText(value);
+                } else if (isLost((int) (lowers[value] >>> 32))) {
+                    spans[value] &= ~LOWERED;
+                }
             }
         }
         return true;
+    }
+
+    private void forgetText(int value) {
+        if (value < FEW) {
+            inText &= ~(1L << value);
+        } else {
+            spans[value] = START_MASK;
+        }
+    }
+
+    private boolean isInText(int value) {
+        return value < FEW ? (inText >>> value & 1) != 0 : (int) spans[value] >= 0;
     }
 
     /** Begins a decision. */
@@ -154,24 +177,23 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         int slot = vocabulary.keys.findFront(key);
         if (slot < 0) {
             slot = slot(put(key));
-            if (slot >= vocabulary.keys.size()) {
-                lastHashes[place] = others.hash(slot - vocabulary.keys.size());
+            if (slot >= knownKeys) {
+                lastHashes[place] = others.hash(slot - knownKeys);
             }
         }
         lastKeys[place] = key;
-        lastSlots[place] = Math.min(slot, vocabulary.keys.size());
+        lastSlots[place] = Math.min(slot, knownKeys);
         return slot;
     }
 
     /** The slot of a key that stood at this place before; -1 when that doesn't tell. */
     private int slotAgain(String key, int place) {
         int slot = lastSlots[place];
-        int known = vocabulary.keys.size();
-        if (slot < known) {
+        if (slot < knownKeys) {
             return slot;
         }
         int other = others.add(key, lastHashes[place]);
-        return other < 0 ? NOT_READ : known + other;
+        return other < 0 ? NOT_READ : knownKeys + other;
     }
 
     /** The slot of the context key whose units stand from {@code start} to the end of the arena. */
@@ -180,9 +202,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         int from = (int) (folded >>> 32);
         int length = (int) folded;
         int slot = vocabulary.keys.find(text, from, length);
-        return slot >= 0
-                ? slot
-                : vocabulary.keys.size() + others.add(from, length, vocabulary.keys.hash(text, from, length), this);
+        return slot >= 0 ? slot : knownKeys + others.add(from, length, vocabulary.keys.hash(text, from, length), this);
     }
 
     /** Folds the units from {@code start} to the end of the arena: start and length, packed. */
@@ -199,7 +219,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** How a key given as a list is read: multivalued, but for one key with one value (U26). */
     private int stateOfList(int slot) {
-        return shapes[slot] >>> COUNT_SHIFT == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
+        return counts[slot] == 1 && slot == vocabulary.eitherWaySlot ? SINGLE : MULTIPLE;
     }
 
     /** Whether the request gives the slot. */
@@ -213,19 +233,17 @@ public abstract sealed class RequestContext extends Arena permits Frame {
      */
     @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public final boolean singleAgain(String key, int place, String value) {
+        return !decided && place < FEW && lastKeys[place] == key && singleFew(slotAgain(key, place), value);
+    }
+
+    /** Gives a slot its one value, one of the first; false if there is something to look at more closely. */
+    public final boolean singleFew(int slot, String value) {
         int number = values;
-        if (decided || place >= lastKeys.length || lastKeys[place] != key || number >= strings.length) {
+        if (slot < 0 || number >= FEW || decided || isGiven(slot) || value.length() > Limits.CONTEXT_VALUE_UNITS) {
             return false;
         }
-        int slot = slotAgain(key, place);
-        int length = value.length();
-        if (slot < 0 || isGiven(slot) || number >= Limits.CONTEXT_VALUES || length > Limits.CONTEXT_VALUE_UNITS) {
-            return false;
-        }
-        places[slot] = (long) request << 32 | number;
-        shapes[slot] = ONE_VALUE | SINGLE;
+        places[slot] = place(request, SINGLE, number);
         strings[number] = value;
-        spans[number] = (long) length << 32 | START_MASK;
         values = number + 1;
         return true;
     }
@@ -237,24 +255,28 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Gives a slot its one value. */
     public void single(int slot, String value) {
-        fill(slot, ONE_VALUE | SINGLE, request);
+        fill(slot, SINGLE, request);
         add(value);
     }
 
     /** Gives a slot its one value, which stands in the arena, from {@code start} to {@code stop}. */
     public void single(int slot, int start, int stop) {
-        fill(slot, ONE_VALUE | SINGLE, request);
+        fill(slot, SINGLE, request);
         add(start, stop);
     }
 
     /** Starts the values of a slot; follow with {@link #addListValue} for each. */
     public void list(int slot) {
         fill(slot, MULTIPLE, request);
+        counts[slot] = 0;
     }
 
-    private void fill(int slot, int shape, int by) {
-        places[slot] = (long) by << 32 | values;
-        shapes[slot] = shape;
+    private void fill(int slot, int state, int by) {
+        places[slot] = place(by, state, values);
+    }
+
+    private static long place(int by, int state, int first) {
+        return (long) by << 32 | (long) state << STATE_SHIFT | first;
     }
 
     /** Notes for this decision that nothing is known of the key. */
@@ -265,28 +287,33 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Supplies a value for this decision: units of the arena. */
     int supply(int slot, int state, int start, int stop) {
-        fill(slot, ONE_VALUE | state, decision);
+        fill(slot, state, decision);
+        counts[slot] = 1;
         add(start, stop);
         return state;
     }
 
     /** Supplies a value that another key has. */
     int supplyAgain(int slot, int value) {
-        places[slot] = (long) decision << 32 | value;
-        shapes[slot] = ONE_VALUE | SINGLE;
+        places[slot] = place(decision, SINGLE, value);
         return SINGLE;
     }
 
     private void add(String value) {
         int number = nextValue();
         strings[number] = value;
-        spans[number] = (long) value.length() << 32 | START_MASK;
+        if (number >= FEW) {
+            spans[number] = START_MASK;
+        }
     }
 
     private void add(int start, int stop) {
         int number = nextValue();
         strings[number] = null;
         spans[number] = (long) (stop - start) << 32 | start;
+        if (number < FEW) {
+            inText |= 1L << number;
+        }
     }
 
     /** Adds a value to the list filled last. */
@@ -302,8 +329,10 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     }
 
     private void grow(int slot) {
-        shapes[slot] += ONE_VALUE;
-        shapes[slot] = (shapes[slot] & ~STATE_MASK) | stateOfList(slot);
+        counts[slot]++;
+        if (slot == vocabulary.eitherWaySlot) {
+            places[slot] = place(request, stateOfList(slot), (int) places[slot] & FIRST_MASK);
+        }
     }
 
     private int nextValue() {
@@ -321,13 +350,14 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         if (slot >= spareSlot) {
             return extraState(slot - spareSlot);
         }
-        int by = (int) (places[slot] >>> 32);
-        return by == request || by == decision ? shapes[slot] & STATE_MASK : stateOfAbsent(slot);
+        long place = places[slot];
+        int by = (int) (place >>> 32);
+        return by == request || by == decision ? (int) place >>> STATE_SHIFT : stateOfAbsent(slot);
     }
 
     private int extraState(int number) {
         int at = extra(number);
-        return at != spareSlot ? shapes[at] & STATE_MASK : stateOfAbsentTag(at, evaluated, number);
+        return at != spareSlot ? (int) places[at] >>> STATE_SHIFT : stateOfAbsentTag(at, evaluated, number);
     }
 
     /** What a key is that the request doesn't give: supplied, or absent. */
@@ -337,21 +367,23 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     abstract int stateOfAbsentTag(int slot, Fragment asking, int number);
 
     int first(int slot) {
-        return (int) places[place(slot)];
+        return (int) places[place(slot)] & FIRST_MASK;
     }
 
+    /** How many values a key has that isn't absent. */
     int count(int slot) {
-        return shapes[place(slot)] >>> COUNT_SHIFT;
+        int at = place(slot);
+        return (int) places[at] >>> STATE_SHIFT == SINGLE ? 1 : counts[at];
     }
 
     /** Whether the request gives the key; what is supplied doesn't count. */
     boolean isGivenSingle(int slot) {
-        return isGiven(slot) && (shapes[slot] & STATE_MASK) == SINGLE;
+        return isGiven(slot) && (int) places[slot] >>> STATE_SHIFT == SINGLE;
     }
 
     /** Whether the request gives the key as a list. */
     final boolean isGivenList(int slot) {
-        return isGiven(slot) && (shapes[slot] & STATE_MASK) == MULTIPLE;
+        return isGiven(slot) && (int) places[slot] >>> STATE_SHIFT == MULTIPLE;
     }
 
     private int place(int slot) {
@@ -361,24 +393,25 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     /** Where the request has a key that only the policies being evaluated name; the spare slot when it hasn't. */
     private int extra(int number) {
         int other = others.find(evaluated.extraKey(number), this);
-        return other < 0 ? spareSlot : vocabulary.keys.size() + other;
+        return other < 0 ? spareSlot : knownKeys + other;
     }
 
     int length(int value) {
-        return (int) (spans[value] >>> 32) & Integer.MAX_VALUE;
+        return isInText(value) ? (int) (spans[value] >>> 32) & Integer.MAX_VALUE : strings[value].length();
     }
 
     /** Where the value's units start in {@link #text}, read there on first use. */
     int start(int value) {
-        int start = (int) spans[value];
-        return start >= 0 ? start : readValue(value);
+        return isInText(value) ? (int) spans[value] : readValue(value);
     }
 
     private int readValue(int value) {
-        int length = length(value);
-        int start = reserve(length);
-        strings[value].getChars(0, length, text, start);
-        spans[value] = (spans[value] & ~START_MASK) | start;
+        String given = strings[value];
+        int start = put(given);
+        spans[value] = (long) given.length() << 32 | start;
+        if (value < FEW) {
+            inText |= 1L << value;
+        }
         return start;
     }
 
@@ -390,8 +423,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** The lowered value (rule L92): start in {@link #text} and length, packed; kept for the request. */
     long lower(int value) {
+        int start = start(value);
         if (spans[value] >= 0) {
-            int start = start(value);
             lowers[value] = lowerUnits(text, start, length(value));
             spans[value] |= LOWERED;
         }

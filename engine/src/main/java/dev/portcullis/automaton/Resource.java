@@ -4,6 +4,11 @@ package dev.portcullis.automaton;
 final class Resource {
 
     private static final int NOT_COUNTED = -1;
+    private static final long UNKNOWN = -1;
+    private static final long NO_ACCOUNT = -1;
+    private static final int ACCOUNT_DIGITS = 12;
+    /** Units of the shortest ARN of six fields. */
+    private static final int SHORTEST = 8;
 
     /** Whether it is {@code *}: an action without resource-level permissions (rule L52). */
     boolean everything;
@@ -17,8 +22,10 @@ final class Resource {
     long head;
 
     private boolean headKnown;
+    /** The same without the account, or {@link #UNKNOWN}. */
+    private long front;
+
     private long account;
-    private boolean accountKnown;
     /** Colons of the sixth field. */
     private int moreColons;
     /** Whether the units are in the frame's arena. */
@@ -29,30 +36,14 @@ final class Resource {
 
     /** Sets it; false if the text is neither an ARN of six fields nor {@code *}. */
     boolean set(String arn, Frame frame) {
-        clear();
         int length = arn.length();
-        boolean prefixed = length > 4
-                && arn.charAt(0) == 'a'
-                && arn.charAt(1) == 'r'
-                && arn.charAt(2) == 'n'
-                && arn.charAt(3) == ':';
-        if (!prefixed) {
+        if (length < SHORTEST) {
+            clear();
             everything = length == 1 && arn.charAt(0) == '*';
             return everything;
         }
-        everything = false;
-        int[] at = colons;
-        int colon = 3;
-        at[0] = colon;
-        for (int i = 1; i < at.length; i++) {
-            colon = arn.indexOf(':', colon + 1);
-            if (colon < 0) {
-                return false;
-            }
-            at[i] = colon;
-        }
-        place(frame.put(arn), length);
-        return true;
+        int from = frame.put(arn);
+        return set(frame.text, from, from + length);
     }
 
     void set(KnownResource resource) {
@@ -62,46 +53,67 @@ final class Resource {
         moreColons = resource.moreColons;
         head = resource.head;
         headKnown = true;
+        account = resource.account;
     }
 
     /** Sets it to units of the frame's arena; false if they are neither an ARN of six fields nor {@code *}. */
     boolean set(char[] text, int from, int to) {
         clear();
-        everything = to - from == 1 && text[from] == '*';
-        boolean arn = to - from > 4
-                && text[from] == 'a'
-                && text[from + 1] == 'r'
-                && text[from + 2] == 'n'
-                && text[from + 3] == ':';
-        if (!arn) {
+        if (to - from < SHORTEST) {
+            everything = to - from == 1 && text[from] == '*';
             return everything;
         }
+        everything = false;
         int[] at = colons;
-        int count = 0;
-        for (int i = 3; from + i < to && count < at.length; i++) {
-            if (text[from + i] == ':') {
-                at[count++] = i;
-            }
+        int number = lastHeads.find(text, from, to - from);
+        if (number != LastHeads.NONE) {
+            int packed = lastHeads.colons(number);
+            at[0] = from + 3;
+            at[1] = from + LastHeads.first(packed);
+            at[2] = from + LastHeads.second(packed);
+            at[3] = from + LastHeads.third(packed);
+            front = lastHeads.head(number);
+        } else if (!findColons(text, from, to)) {
+            return false;
         }
-        place(from, to - from);
-        return count == at.length;
+        int field = at[3] + 1;
+        int behind = field + ACCOUNT_DIGITS;
+        long digits = behind < to && text[behind] == ':' ? Heads.accountNumber(text, field, behind) : NO_ACCOUNT;
+        at[4] = digits >= 0 ? behind : colon(text, field, to);
+        account = digits;
+        start = from;
+        end = to;
+        placed = true;
+        return at[4] < to;
     }
 
-    private void place(int from, int length) {
+    /** Finds the first four colons; false if it is no ARN. */
+    private boolean findColons(char[] text, int from, int to) {
         int[] at = colons;
-        for (int i = 0; i < at.length; i++) {
-            at[i] += from;
+        boolean arn = text[from] == 'a' && text[from + 1] == 'r' && text[from + 2] == 'n' && text[from + 3] == ':';
+        at[0] = from + 3;
+        for (int i = 1; arn && i < 4; i++) {
+            at[i] = colon(text, at[i - 1] + 1, to);
+            arn = at[i] < to;
         }
-        start = from;
-        end = from + length;
-        placed = true;
+        return arn;
+    }
+
+    /** Where the next colon is; {@code to} when there is none. */
+    private static int colon(char[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] != ':') {
+            at++;
+        }
+        return at;
     }
 
     void clear() {
         known = null;
         placed = false;
         headKnown = false;
-        accountKnown = false;
+        front = UNKNOWN;
+        account = NO_ACCOUNT;
         moreColons = NOT_COUNTED;
     }
 
@@ -119,8 +131,13 @@ final class Resource {
     /** Brings the units of one that was read before into the frame. */
     void place(Frame frame) {
         if (!placed) {
-            System.arraycopy(known.colons, 0, colons, 0, colons.length);
-            place(frame.put(known.text), known.text.length());
+            int from = frame.put(known.text);
+            for (int i = 0; i < colons.length; i++) {
+                colons[i] = from + known.colons[i];
+            }
+            start = from;
+            end = from + known.text.length();
+            placed = true;
         }
     }
 
@@ -128,7 +145,12 @@ final class Resource {
     void read(Frame frame) {
         place(frame);
         if (!headKnown) {
-            head = frame.vocabulary().heads.read(frame.text, colons, account(frame), lastHeads);
+            Heads heads = frame.vocabulary().heads;
+            if (front == UNKNOWN) {
+                front = heads.read(frame.text, colons);
+                lastHeads.keep(frame.text, start, colons, front);
+            }
+            head = front | heads.account(frame.text, colons, account);
             headKnown = true;
         }
     }
@@ -147,11 +169,7 @@ final class Resource {
     }
 
     /** The account in the ARN, or -1 when the field isn't 12 digits. */
-    long account(Frame frame) {
-        if (!accountKnown) {
-            account = Heads.accountNumber(frame.text, colons[3] + 1, colons[4]);
-            accountKnown = true;
-        }
+    long account() {
         return account;
     }
 

@@ -12,9 +12,14 @@ import java.util.Arrays;
  *   chars   [ h e l l o w o r l d s ]
  * </pre>
  *
- * The hash is keyed: a policy author can't choose texts that collide. Small vocabularies have a second index, on {@link
+ * The hash is keyed: a policy author can't choose texts that collide. Some tables have a second index, on {@link
  * String#hashCode} (cached in the String, so free for callers that hold constants). That one isn't keyed; it is left out
  * when any run of it is longer than {@link #LONGEST_FRONT_RUN}.
+ *
+ * <pre>
+ *   frontSlots  [ hash:32 spelling + 1:32 | 0 | ... ]  power of two, load at most 1/4: mostly the first slot tells
+ *   frontTexts  spellings; frontIds their texts' numbers
+ * </pre>
  */
 public final class TextTable {
 
@@ -35,7 +40,9 @@ public final class TextTable {
     private final long[] slots;
     private final int[] starts;
     private final char[] chars;
+    private final long[] frontSlots;
     private final String[] frontTexts;
+    /** Null when each text has no other spelling than itself: then it has its own number. */
     private final int[] frontIds;
 
     /**
@@ -67,36 +74,20 @@ public final class TextTable {
             slots[slot] = (long) hash << 32 | id + 1;
         }
         starts[texts.length] = end;
-        if (spellings == null) {
-            frontTexts = new String[1];
-            frontIds = new int[1];
-            return;
-        }
-        int count = texts.length;
-        for (String[] more : spellings) {
-            count += more.length;
-        }
-        String[] front = new String[tableSize(count)];
-        int[] ids = new int[front.length];
-        int longest = 0;
-        for (int id = 0; id < texts.length && longest <= LONGEST_FRONT_RUN; id++) {
-            longest = Math.max(longest, insertFront(front, ids, texts[id], id));
-            for (String spelling : spellings[id]) {
-                longest = Math.max(longest, insertFront(front, ids, spelling, id));
-            }
-        }
-        boolean usable = longest <= LONGEST_FRONT_RUN;
-        frontTexts = usable ? front : new String[1];
-        frontIds = usable ? ids : new int[1];
+        Front front = spellings == null ? Front.NONE : Front.of(texts, spellings);
+        frontSlots = front.slots;
+        frontTexts = front.texts;
+        frontIds = front.ids;
     }
 
-    private TextTable(long seed, long[] slots, int[] starts, char[] chars, String[] frontTexts, int[] frontIds) {
+    private TextTable(long seed, long[] slots, int[] starts, char[] chars, Front front) {
         this.seed = seed;
         this.slots = slots;
         this.starts = starts;
         this.chars = chars;
-        this.frontTexts = frontTexts;
-        this.frontIds = frontIds;
+        this.frontSlots = front.slots;
+        this.frontTexts = front.texts;
+        this.frontIds = front.ids;
     }
 
     /** Hands out its arrays. */
@@ -135,14 +126,15 @@ public final class TextTable {
     private String[][] spellings() {
         String[][] spellings = new String[size()][];
         Arrays.fill(spellings, new String[0]);
-        for (int slot = 0; slot < frontTexts.length; slot++) {
-            String spelling = frontTexts[slot];
-            if (spelling != null && !spelling.equals(text(frontIds[slot]))) {
-                String[] known = spellings[frontIds[slot]];
+        for (int i = 0; frontIds != null && i < frontTexts.length; i++) {
+            String spelling = frontTexts[i];
+            int id = frontIds[i];
+            if (!spelling.equals(text(id))) {
+                String[] known = spellings[id];
                 String[] more = Arrays.copyOf(known, known.length + 1);
                 more[known.length] = spelling;
                 Arrays.sort(more);
-                spellings[frontIds[slot]] = more;
+                spellings[id] = more;
             }
         }
         return spellings;
@@ -170,7 +162,7 @@ public final class TextTable {
         }
         in.require(least > 0 && most < starts.length, name + SLOTS, "a number out of range");
         in.requireTable(name + SLOTS, slots.length, free);
-        return new TextTable(seed[0], slots, starts, chars, new String[1], new int[1]);
+        return new TextTable(seed[0], slots, starts, chars, Front.NONE);
     }
 
     /** Takes its arrays and its spellings back. */
@@ -196,32 +188,11 @@ public final class TextTable {
                 start = ends[at];
             }
         }
-        TextTable front = new TextTable(table.seed, texts, spellings);
-        return new TextTable(table.seed, table.slots, table.starts, table.chars, front.frontTexts, front.frontIds);
+        return new TextTable(table.seed, table.slots, table.starts, table.chars, Front.of(texts, spellings));
     }
 
     private static int tableSize(int count) {
         return Integer.highestOneBit(Math.max(2, count) * 4 - 1);
-    }
-
-    private static int insertFront(String[] front, int[] ids, String text, int id) {
-        int mask = front.length - 1;
-        int slot = spread(text.hashCode()) & mask;
-        int run = 1;
-        while (front[slot] != null) {
-            if (front[slot].equals(text)) {
-                return run;
-            }
-            slot = (slot + 1) & mask;
-            run++;
-        }
-        front[slot] = text;
-        ids[slot] = id;
-        return run;
-    }
-
-    private static int spread(int hash) {
-        return ((hash ^ (hash >>> 15)) * 0x9E3779B1) >>> 7;
     }
 
     /** How many texts there are. */
@@ -231,7 +202,9 @@ public final class TextTable {
 
     /** Bytes held by its arrays. */
     public long bytes() {
-        return 8L * slots.length + 4L * (starts.length + frontIds.length) + 2L * chars.length;
+        return 8L * (slots.length + frontSlots.length)
+                + 4L * (starts.length + frontTexts.length + (frontIds == null ? 0 : frontIds.length))
+                + 2L * chars.length;
     }
 
     /** Text {@code id}; allocates, for listings and explanations. */
@@ -261,14 +234,17 @@ public final class TextTable {
 
     /** The number of exactly this text, asked by the String's own hash; {@link #ABSENT} also when it must be folded. */
     int findFront(String text) {
-        String[] front = frontTexts;
-        int mask = front.length - 1;
-        int slot = spread(text.hashCode()) & mask;
-        String candidate;
+        long[] table = frontSlots;
+        int mask = table.length - 1;
+        int hash = text.hashCode();
+        int slot = Front.spread(hash) & mask;
+        long entry;
         // No text stands further from its slot; runs of different hashes can be longer.
-        for (int left = LONGEST_FRONT_RUN; left > 0 && (candidate = front[slot]) != null; left--) {
-            if (candidate.equals(text)) {
-                return frontIds[slot];
+        for (int left = LONGEST_FRONT_RUN; left > 0 && (entry = table[slot]) != 0; left--) {
+            int spelling = (int) entry - 1;
+            if ((int) (entry >>> 32) == hash && frontTexts[spelling].equals(text)) {
+                int[] ids = frontIds;
+                return ids == null ? spelling : ids[spelling];
             }
             slot = (slot + 1) & mask;
         }
@@ -332,5 +308,70 @@ public final class TextTable {
 
     private static long mix(long word, long odd) {
         return Math.multiplyHigh(word, odd) ^ word * odd;
+    }
+
+    /** The second index while it is made. */
+    private static final class Front {
+
+        /** Knows nothing. */
+        static final Front NONE = new Front(new long[1], new String[0], null);
+
+        final long[] slots;
+        final String[] texts;
+        final int[] ids;
+
+        private Front(long[] slots, String[] texts, int[] ids) {
+            this.slots = slots;
+            this.texts = texts;
+            this.ids = ids;
+        }
+
+        /** Of texts and their further spellings; {@link #NONE} when some run is too long. */
+        static Front of(String[] texts, String[][] spellings) {
+            int count = texts.length;
+            for (String[] more : spellings) {
+                count += more.length;
+            }
+            boolean alone = count == texts.length;
+            String[] all = Arrays.copyOf(texts, count);
+            int[] ids = alone ? null : new int[count];
+            int at = texts.length;
+            for (int id = 0; !alone && id < texts.length; id++) {
+                ids[id] = id;
+                for (String spelling : spellings[id]) {
+                    all[at] = spelling;
+                    ids[at++] = id;
+                }
+            }
+            long[] slots = new long[2 * tableSize(count)];
+            for (int i = 0; i < count; i++) {
+                if (!insert(slots, all, i)) {
+                    return NONE;
+                }
+            }
+            return new Front(slots, all, ids);
+        }
+
+        private static boolean insert(long[] slots, String[] all, int number) {
+            int hash = all[number].hashCode();
+            int mask = slots.length - 1;
+            int slot = spread(hash) & mask;
+            for (int run = 1; run <= LONGEST_FRONT_RUN; run++) {
+                long entry = slots[slot];
+                if (entry == 0) {
+                    slots[slot] = (long) hash << 32 | number + 1;
+                    return true;
+                }
+                if ((int) (entry >>> 32) == hash && all[(int) entry - 1].equals(all[number])) {
+                    return true;
+                }
+                slot = (slot + 1) & mask;
+            }
+            return false;
+        }
+
+        static int spread(int hash) {
+            return ((hash ^ (hash >>> 15)) * 0x9E3779B1) >>> 7;
+        }
     }
 }

@@ -121,7 +121,7 @@ public final class Compiler {
         Code frozen = code.freeze();
         Dispatch dispatch = sets.freeze(frozen);
         Guards frozenGuards = guards.freeze(seed);
-        report(frozenGuards.complete(dispatch, new Frame(vocabulary)), frozenGuards);
+        report(frozenGuards.complete(dispatch, new Frame(vocabulary, dispatch.code())), frozenGuards);
         Accounts accounts = levels.freeze();
         return new Automaton(
                 vocabulary,

@@ -298,7 +298,13 @@ public final class Revising {
     private void refuseAmbiguous(String arn) {
         boolean covered = automaton.guards().coverSet() >= 0;
         if (covered
-                && automaton.resource(arn, new Frame(automaton.vocabulary())).isAmbiguous()) {
+                && automaton
+                        .resource(
+                                arn,
+                                new Frame(
+                                        automaton.vocabulary(),
+                                        automaton.dispatch().code()))
+                        .isAmbiguous()) {
             error(
                     "AMBIGUOUS_COVERS",
                     "`" + arn + "` is covered by several resources, which disagree about its policy, access control"

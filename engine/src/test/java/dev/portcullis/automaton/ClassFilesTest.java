@@ -25,7 +25,6 @@ class ClassFilesTest {
 
     /** What no decision runs, with the reason. */
     private static final Map<String, String> EXEMPT = Map.of(
-            "TextTable.<init>", "compiles",
             "Accounts.read", "opens an image",
             "Dispatch.check", "opens an image",
             "TextTable.read", "opens an image",
