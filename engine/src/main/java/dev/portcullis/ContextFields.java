@@ -141,12 +141,21 @@ final class ContextFields {
 
     private int slot(DirectBuffer buffer, int offset, int length) {
         frame.reopen();
+        int known = frame.slotAgain(keys, buffer, offset, length);
+        if (known >= 0 && !frame.isGiven(known)) {
+            countKey();
+            return known;
+        }
         int start = RequestFields.units(KEY, buffer, offset, length, Limits.CONTEXT_VALUE_UNITS, frame);
         int end = frame.end();
         RequestFields.checkKey(end - start);
         countKey();
         int slot = frame.slot(start);
-        return frame.isGiven(slot) ? unused(slot, frame.text(start, end)) : slot;
+        if (frame.isGiven(slot)) {
+            return unused(slot, frame.text(start, end));
+        }
+        frame.keepSlot(keys - 1, buffer, offset, length, slot);
+        return slot;
     }
 
     private int unused(int slot, Object key) {

@@ -8,6 +8,7 @@ import dev.portcullis.policy.Checks;
 import dev.portcullis.policy.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -206,6 +207,66 @@ class RepeatedRequestTest {
                 assertThat(engine.decide(request)).isEqualTo(Decision.ALLOW);
             }
         }
+    }
+
+    /** Names of keys of all lengths, some of them alike but for one place, in any order, as bytes. */
+    @Test
+    void decide_keysAsBytesInAnyOrder_asWithStrings() {
+        List<String> names = new ArrayList<>();
+        for (int length : new int[] {3, 7, 8, 9, 15, 16, 17, 31, 32, 63, 64, 65, 80}) {
+            String name = "t:" + "k".repeat(length - 2);
+            names.add(name);
+            names.add(name.substring(0, length - 1) + "l");
+            names.add(name.substring(0, length / 2) + "é" + name.substring(length / 2 + 1, length));
+            names.add("t:L" + name.substring(Math.min(length, 3)));
+        }
+        String[] tests = names.stream()
+                .filter(name -> names.indexOf(name) % 3 != 2)
+                .map(name -> "\"" + name + "\":\"1\"")
+                .distinct()
+                .toArray(String[]::new);
+        String[] statements = Arrays.stream(tests)
+                .map(test ->
+                        "{\"Effect\":\"Allow\",\"Action\":\"t:Do\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{"
+                                + test + "}}}")
+                .toArray(String[]::new);
+        Engine engine = Engine.compile(Store.builder()
+                .policy("p", document(statements))
+                .user(ALICE, user -> user.attach("p"))
+                .build());
+        Request strings = engine.newRequest();
+        Request bytes = engine.newRequest();
+        SplittableRandom random = new SplittableRandom(5);
+        int allowed = 0;
+        int repeated = 0;
+        for (int i = 0; i < 30_000; i++) {
+            strings.clear().principal(ALICE).action("t:Do").resource("*");
+            bytes.clear().principal(ALICE).action("t:Do").resource("*");
+            List<String> given = new ArrayList<>(names);
+            int count = random.nextInt(1, 8);
+            boolean rotated = i % 4 == 0;
+            for (int n = 0; n < count; n++) {
+                String name = given.remove(rotated ? random.nextInt(given.size()) : 0);
+                if (given.stream().anyMatch(name::equalsIgnoreCase)) {
+                    continue;
+                }
+                String value = random.nextInt(12) == 0 ? "1" : "2";
+                byte[] text = (name + value).getBytes(StandardCharsets.UTF_8);
+                UnsafeBuffer buffer = new UnsafeBuffer(text);
+                strings.context(name, value);
+                bytes.context(buffer, 0, text.length - 1, text.length - 1, 1);
+                if (random.nextInt(40) == 0) {
+                    repeated++;
+                    assertThat(refusal(() -> bytes.context(buffer, 0, text.length - 1, text.length - 1, 1)))
+                            .contains("twice");
+                }
+            }
+            Decision decision = engine.decide(strings);
+            allowed += decision == Decision.ALLOW ? 1 : 0;
+            assertThat(engine.decide(bytes)).isEqualTo(decision);
+        }
+        assertThat(allowed).isBetween(3_000, 27_000);
+        assertThat(repeated).isGreaterThan(1_000);
     }
 
     @Test

@@ -77,12 +77,21 @@ public abstract sealed class Arena permits RequestContext {
         int at = start;
         int from = offset;
         int stop = offset + length;
-        for (; from + WORD <= stop; from += WORD, at += WORD) {
-            long word = buffer.getLong(from, ByteOrder.LITTLE_ENDIAN);
-            if ((word & HIGH_BITS) != 0) {
-                break;
+        if (length >= WORD) {
+            for (; from + WORD <= stop; from += WORD, at += WORD) {
+                long word = buffer.getLong(from, ByteOrder.LITTLE_ENDIAN);
+                if ((word & HIGH_BITS) != 0) {
+                    return putBeyondAscii(buffer, from, stop, start, at);
+                }
+                spread(word, to, at);
             }
-            spread(word, to, at);
+            // The last word overlaps what is there: no loop over the rest, whose length can't be foretold.
+            long last = buffer.getLong(stop - WORD, ByteOrder.LITTLE_ENDIAN);
+            if ((last & HIGH_BITS) != 0) {
+                return putBeyondAscii(buffer, from, stop, start, at);
+            }
+            spread(last, to, start + length - WORD);
+            return start;
         }
         for (; from < stop; from++) {
             int unit = buffer.getByte(from);

@@ -2,6 +2,7 @@ package dev.portcullis.automaton;
 
 import dev.portcullis.policy.Limits;
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
 
 /**
  * The context keys of one request. Reused; one thread.
@@ -61,6 +62,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     private final int[] lastSlots = new int[Limits.CONTEXT_KEYS];
 
     private final int[] lastHashes = new int[Limits.CONTEXT_KEYS];
+
+    private final LastKeys lastBytes = new LastKeys();
 
     /** Keys that no policy names, in the slots behind the others: only a request's own policies can ask for them. */
     private final OtherKeys others = new OtherKeys();
@@ -194,6 +197,18 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         }
         int other = others.add(key, lastHashes[place]);
         return other < 0 ? NOT_READ : knownKeys + other;
+    }
+
+    /** The slot of a context key that came as these bytes at this place before; -1 when that doesn't tell. */
+    public final int slotAgain(int place, DirectBuffer buffer, int offset, int length) {
+        return lastBytes.find(place, buffer, offset, length);
+    }
+
+    /** Notes that a context key came as these bytes. */
+    public final void keepSlot(int place, DirectBuffer buffer, int offset, int length, int slot) {
+        if (slot < knownKeys) {
+            lastBytes.keep(place, buffer, offset, length, slot);
+        }
     }
 
     /** The slot of the context key whose units stand from {@code start} to the end of the arena. */
