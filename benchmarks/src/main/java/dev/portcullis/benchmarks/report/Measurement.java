@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.report;
 
+import dev.portcullis.benchmarks.CollectedHeap;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,6 +123,7 @@ final class Measurement {
                 .include(include(step).pattern())
                 .forks(1)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CollectedHeap.class)
                 .shouldFailOnError(!step.mayFail())
                 .jvmArgsAppend(
                         "-Dportcullis.peers=" + folder.resolve(Results.PEERS).toAbsolutePath())

@@ -1,5 +1,6 @@
 package dev.portcullis.benchmarks.report;
 
+import dev.portcullis.benchmarks.CollectedHeap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +175,8 @@ public final class Report {
                 "true",
                 "-prof",
                 "gc",
+                "-prof",
+                CollectedHeap.class.getName(),
                 "-rf",
                 "json",
                 "-rff",
