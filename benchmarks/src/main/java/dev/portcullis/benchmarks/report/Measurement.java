@@ -29,11 +29,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs a set and keeps its raw results in a folder: JMH's JSON by step and round, what others wrote, and {@code run.json}. */
 final class Measurement {
 
+    /** Names of all steps. */
+    static final String EVERYTHING = ".*";
+
     private static final String PACKAGE = "dev\\.portcullis\\.benchmarks\\.";
 
     private static final Path PEERS_OF_NPM = Path.of("benchmarks", "peers", "run.sh");
 
     private final RunSet set;
+    private final Pattern only;
     private final Path folder;
     private final PrintStream out;
     private final Instant begin = Instant.now();
@@ -41,9 +45,13 @@ final class Measurement {
     private final List<String> leftOut = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
 
-    /** @param folder for the results; what is in it goes */
-    Measurement(RunSet set, Path folder, PrintStream out) {
+    /**
+     * @param only names of what is run; results of the rest stay, if there are any
+     * @param folder for the results
+     */
+    Measurement(RunSet set, Pattern only, Path folder, PrintStream out) {
         this.set = set;
+        this.only = only;
         this.folder = folder;
         this.out = out;
     }
@@ -51,7 +59,8 @@ final class Measurement {
     /** Runs everything; whether nothing failed. */
     boolean run() throws IOException, InterruptedException {
         clear();
-        Map<String, Object> environment = Environment.now("benchmarks/report " + set.label());
+        Map<String, Object> environment = Environment.now(
+                "benchmarks/report " + set.label() + (only.pattern().equals(EVERYTHING) ? "" : " '" + only + "'"));
         out.printf(Locale.ROOT, "about %d minutes on a quiet machine%n", set.seconds() / 60 + 1);
         int rounds = set.steps().stream().mapToInt(Step::rounds).max().orElse(0);
         for (int round = 1; round <= rounds; round++) {
@@ -77,9 +86,16 @@ final class Measurement {
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
+                String name = file.getFileName().toString();
+                if (isWanted(name.substring(0, name.indexOf('.')))) {
+                    Files.delete(file);
+                }
             }
         }
+    }
+
+    private boolean isWanted(String name) {
+        return only.matcher(name).matches();
     }
 
     private Duration elapsed() {
@@ -91,6 +107,12 @@ final class Measurement {
      * was run before was.
      */
     private boolean begin(String name, int seconds) {
+        if (!isWanted(name)) {
+            if (Files.notExists(folder.resolve(name + ".json"))) {
+                leftOut.add(name);
+            }
+            return false;
+        }
         Duration elapsed = elapsed();
         double slowness = Math.max(1, (double) elapsed.toSeconds() / Math.max(1, expectedSeconds));
         boolean fits = elapsed.toSeconds() + seconds * slowness <= set.budget().toSeconds();
@@ -110,7 +132,7 @@ final class Measurement {
     }
 
     private void step(Step step, int round) {
-        String name = step.name() + "-" + round;
+        String name = step.name(round);
         if (!isHere(step)) {
             leftOut.add(name);
             out.println("        " + name + ": not in this jar");
@@ -164,13 +186,13 @@ final class Measurement {
 
     private void processes() throws IOException, InterruptedException {
         for (int principals : set.tailPrincipals()) {
-            String name = String.format(Locale.ROOT, "tail-%07d", principals * 10);
+            String name = RunSet.tailName(principals);
             if (begin(name, set.tailSeconds(principals))) {
                 java(name, "Tail", Long.toString(set.tailDecisions()), Integer.toString(principals));
             }
         }
         for (int principals : set.footprintPrincipals()) {
-            String name = String.format(Locale.ROOT, "footprint-%07d", principals * 10);
+            String name = RunSet.footprintName(principals);
             if (begin(name, RunSet.footprintSeconds(principals))) {
                 java(name, "Footprint", Integer.toString(principals));
             }
@@ -179,7 +201,7 @@ final class Measurement {
 
     /** Other engines that run in processes of their own, where Node is. */
     private void peersOfNpm() throws IOException, InterruptedException {
-        String name = "peers of npm";
+        String name = RunSet.PEERS_OF_NPM;
         if (!Files.isExecutable(PEERS_OF_NPM) || !isOnPath("node") || !isOnPath("npm")) {
             leftOut.add(name);
             out.println("        " + name + ": no script or no Node here");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Runs benchmarks and writes what they measured into the documentation, or compares two results.
@@ -46,7 +47,7 @@ public final class Report {
     private static final int ROUNDS = 5;
 
     private static final String USAGE = """
-            usage: benchmarks/report quick|full|smoke
+            usage: benchmarks/report quick|full|smoke [REGEX]
                    benchmarks/report render quick|full
                    benchmarks/report compare BEFORE AFTER [PERCENT]
                    benchmarks/report alternate BEFORE.jar AFTER.jar REGEX [ROUNDS]
@@ -79,8 +80,11 @@ public final class Report {
         String command = arguments.isEmpty() ? "" : arguments.get(0);
         int count = arguments.size();
         Optional<RunSet> set = RunSet.of(command);
-        if (set.isPresent() && count == 1) {
-            return measure(set.get());
+        if (set.isPresent() && count <= 2) {
+            Pattern only = Pattern.compile(count == 2 ? arguments.get(1) : Measurement.EVERYTHING);
+            if (set.get().names().stream().anyMatch(only.asMatchPredicate())) {
+                return measure(set.get(), only);
+            }
         }
         if (command.equals("render")
                 && count == 2
@@ -100,10 +104,10 @@ public final class Report {
         return 2;
     }
 
-    private int measure(RunSet set) throws IOException, InterruptedException {
+    private int measure(RunSet set, Pattern only) throws IOException, InterruptedException {
         Path folder =
                 AllRuns.folder(root.resolve(RESULTS), set, Runtime.version().feature());
-        boolean all = new Measurement(set, folder, out).run();
+        boolean all = new Measurement(set, only, folder, out).run();
         if (!set.equals(RunSet.SMOKE)) {
             render(set);
         }

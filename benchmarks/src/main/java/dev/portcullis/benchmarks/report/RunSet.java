@@ -1,7 +1,9 @@
 package dev.portcullis.benchmarks.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ record RunSet(
         List<Integer> footprintPrincipals,
         List<String> peersViews,
         int peersEachSeconds) {
+
+    /** What the engines that run in processes of their own are called together. */
+    static final String PEERS_OF_NPM = "peers of npm";
 
     private static final String PEERS = "PeerBenchmark\\.decide";
 
@@ -162,6 +167,28 @@ record RunSet(
                 Step.of("threads", "ThreadBenchmark", 2, 8).iterations(5, 20),
                 Step.of("hostile", "HostileBenchmark", 2, 23).iterations(5, 20),
                 Step.of("explain", "ExplainBenchmark", 2, 12).iterations(5, 20));
+    }
+
+    /** What its runs are called. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Step step : steps) {
+            for (int round = 1; round <= step.rounds(); round++) {
+                names.add(step.name(round));
+            }
+        }
+        tailPrincipals.forEach(principals -> names.add(tailName(principals)));
+        footprintPrincipals.forEach(principals -> names.add(footprintName(principals)));
+        names.add(PEERS_OF_NPM);
+        return names;
+    }
+
+    static String tailName(int principals) {
+        return String.format(Locale.ROOT, "tail-%07d", principals * 10);
+    }
+
+    static String footprintName(int principals) {
+        return String.format(Locale.ROOT, "footprint-%07d", principals * 10);
     }
 
     /** About how long it takes on a quiet machine. */

@@ -42,6 +42,11 @@ record Step(
         return new Step(name, include, params, rounds, before, measured, seconds, mayFail);
     }
 
+    /** What a round is called. */
+    String name(int round) {
+        return name + "-" + round;
+    }
+
     /** Once. */
     Step once() {
         return new Step(name, include, params, 1, warmUps, iterations, seconds, mayFail);
