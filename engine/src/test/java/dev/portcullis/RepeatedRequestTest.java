@@ -209,6 +209,66 @@ class RepeatedRequestTest {
         }
     }
 
+    /** What deciding supplies stands where keys that are given later will. */
+    @Test
+    void decide_againAfterKeysWereSupplied_givenOnesCount() {
+        for (String test : List.of(
+                "\"DateGreaterThan\":{\"aws:CurrentTime\":\"2020-01-01\"},\"StringEquals\":{\"t:late\":\"yes\"}",
+                "\"StringEquals\":{\"t:late\":\"yes\",\"aws:username\":\"alice\"}",
+                "\"StringLike\":{\"aws:username\":\"*\",\"t:late\":\"ye?\"}")) {
+            Engine engine = Engine.compile(Store.builder()
+                    .policy(
+                            "p",
+                            document(
+                                    "{\"Effect\":\"Deny\",\"Action\":\"t:Do\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{"
+                                            + "\"aws:username\":\"nobody\",\"aws:PrincipalAccount\":\"1\"}}}",
+                                    "{\"Effect\":\"Deny\",\"Action\":\"t:Do\",\"Resource\":\"*\",\"Condition\":{\"StringNotLike\":{"
+                                            + "\"aws:PrincipalAccount\":\"*\",\"aws:userid\":\"*\"}}}",
+                                    "{\"Effect\":\"Allow\",\"Action\":\"t:Do\",\"Resource\":\"*\",\"Condition\":{"
+                                            + test + "}}"))
+                    .user(ALICE, user -> user.attach("p"))
+                    .build());
+            Request request = engine.newRequest();
+            for (int round = 0; round < 3; round++) {
+                request.clear().principal(ALICE).action("t:Do").resource("*").context("t:early", "x");
+                assertThat(engine.decide(request)).isEqualTo(Decision.IMPLICIT_DENY);
+                request.context("t:late", "yes");
+                assertThat(engine.decide(request))
+                        .as("%s, round %d", test, round)
+                        .isEqualTo(Decision.ALLOW);
+            }
+        }
+    }
+
+    /** A colon twelve units behind the region doesn't end an account that isn't twelve digits. */
+    @Test
+    void decide_colonWhereAnAccountWouldEnd_fieldsEndAtTheFirst() {
+        Engine engine = engine(List.of(
+                new Rule("s3:Get*", "arn:aws:s3:::abcdefghijk:*"),
+                new Rule("s3:Put*", "arn:aws:s3::12345:78901:*"),
+                new Rule("s3:List*", "arn:aws:s3:::12345678901:x")));
+        Request request = engine.newRequest();
+        for (int round = 0; round < 3; round++) {
+            assertThat(decide(engine, request, "s3:GetIt", "arn:aws:s3:::abcdefghijk:l"))
+                    .isEqualTo(Decision.ALLOW);
+            assertThat(decide(engine, request, "s3:GetIt", "arn:aws:s3::abcdefghijkl:l"))
+                    .isEqualTo(Decision.IMPLICIT_DENY);
+            assertThat(decide(engine, request, "s3:PutIt", "arn:aws:s3::12345:78901:x"))
+                    .isEqualTo(Decision.ALLOW);
+            assertThat(decide(engine, request, "s3:ListIt", "arn:aws:s3:::12345678901:x"))
+                    .isEqualTo(Decision.ALLOW);
+            assertThat(decide(engine, request, "s3:ListIt", "arn:aws:s3::012345678901:x"))
+                    .isEqualTo(Decision.IMPLICIT_DENY);
+        }
+    }
+
+    private static Decision decide(Engine engine, Request request, String action, String resource) {
+        Decision decision =
+                engine.decide(request.clear().principal(ALICE).action(action).resource(resource));
+        assertThat(engine.decide(bytes(request, action, resource))).isEqualTo(decision);
+        return decision;
+    }
+
     /** Names of keys of all lengths, some of them alike but for one place, in any order, as bytes. */
     @Test
     void decide_keysAsBytesInAnyOrder_asWithStrings() {
