@@ -12,6 +12,7 @@ import dev.portcullis.sidecar.gateway.AuthzEndpoint;
 import dev.portcullis.sidecar.gateway.GatewayDecision;
 import dev.portcullis.sidecar.grpc.GrpcServer;
 import dev.portcullis.sidecar.grpc.HealthService;
+import dev.portcullis.sidecar.http.Batches;
 import dev.portcullis.sidecar.http.ConnectionLimit;
 import dev.portcullis.sidecar.http.HttpEndpoint;
 import dev.portcullis.sidecar.http.HttpServer;
@@ -129,14 +130,18 @@ public final class Sidecar implements AutoCloseable {
         DecisionPoint point = new DecisionPoint(
                 policies, shadow, log, traces, metrics, events, options.limits().shedAfter());
 
+        Batches batches = new Batches(loops, options.limits());
+        metrics.gauge("batches", "Batches in progress.", "", batches::inProgress);
+        metrics.counter("batches_refused", "Batches that were denied as too much.", batches::refused);
+
         Routes.Builder routes = Routes.builder();
-        routes.on("POST", "/v1/decide", new DecideEndpoint(point, options.limits()));
+        routes.on("POST", "/v1/decide", new DecideEndpoint(point, options.limits(), batches));
         GatewayDecision gateways = new GatewayDecision(point, mappings);
         HttpEndpoint authz = new AuthzEndpoint(gateways);
         routes.onAny(AuthzEndpoint.PATH, authz).onAnyBelow(AuthzEndpoint.PATH, authz);
         Supplier<AuthzenNames> names =
                 () -> mappings.map(live -> live.current().value().authzen()).orElse(AuthzenNames.DEFAULT);
-        new AuthzenEndpoints(point, names, options.limits(), workers, options.publicUrl()).addTo(routes);
+        new AuthzenEndpoints(point, names, options.limits(), workers, batches, options.publicUrl()).addTo(routes);
         new OperationsEndpoints(metrics, everything, () -> ready).addTo(routes);
         if (options.awsApi().reach() != AwsApiOptions.Reach.OFF) {
             routes.on("POST", AwsEndpoint.PATH, aws(policies));

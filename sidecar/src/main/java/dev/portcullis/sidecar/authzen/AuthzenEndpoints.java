@@ -2,6 +2,7 @@ package dev.portcullis.sidecar.authzen;
 
 import dev.portcullis.sidecar.authzen.SearchEndpoint.Wanted;
 import dev.portcullis.sidecar.decision.DecisionPoint;
+import dev.portcullis.sidecar.http.Batches;
 import dev.portcullis.sidecar.http.ClientRequest;
 import dev.portcullis.sidecar.http.HttpEndpoint;
 import dev.portcullis.sidecar.http.Refusal;
@@ -31,6 +32,7 @@ public final class AuthzenEndpoints {
     /**
      * @param names how entities are called in policies, at the moment
      * @param workers run searches; refuse what is too much
+     * @param batches do what is long and isn't a search
      * @param publicUrl the base URL that clients know; empty: there is no metadata document
      * @throws IllegalArgumentException if that is no https URL without query and fragment
      */
@@ -39,15 +41,21 @@ public final class AuthzenEndpoints {
             Supplier<AuthzenNames> names,
             SidecarLimits limits,
             Executor workers,
+            Batches batches,
             Optional<String> publicUrl) {
         Supplier<Vocabulary> vocabulary = () -> new Vocabulary(names.get());
         PageTokens tokens = new PageTokens();
-        endpoints.put("evaluation", new EvaluationEndpoint(point, vocabulary, limits, false));
-        endpoints.put("evaluations", new EvaluationEndpoint(point, vocabulary, limits, true));
-        endpoints.put("search/subject", new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.SUBJECT));
+        endpoints.put("evaluation", new EvaluationEndpoint(point, vocabulary, limits, batches, false));
+        endpoints.put("evaluations", new EvaluationEndpoint(point, vocabulary, limits, batches, true));
         endpoints.put(
-                "search/resource", new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.RESOURCE));
-        endpoints.put("search/action", new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.ACTION));
+                "search/subject",
+                new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.SUBJECT, batches));
+        endpoints.put(
+                "search/resource",
+                new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.RESOURCE, batches));
+        endpoints.put(
+                "search/action",
+                new SearchEndpoint(point, vocabulary, limits, workers, tokens, Wanted.ACTION, batches));
         base = publicUrl.map(AuthzenEndpoints::checked);
         baseText = publicUrl.orElse("");
     }

@@ -5,6 +5,8 @@ import dev.portcullis.sidecar.authzen.PageTokens.Place;
 import dev.portcullis.sidecar.decision.DecisionPoint;
 import dev.portcullis.sidecar.decision.Desk;
 import dev.portcullis.sidecar.decision.Policies;
+import dev.portcullis.sidecar.http.Batch;
+import dev.portcullis.sidecar.http.Batches;
 import dev.portcullis.sidecar.http.Refusal;
 import dev.portcullis.sidecar.http.Reply;
 import dev.portcullis.sidecar.http.ServerResponse;
@@ -74,8 +76,9 @@ final class SearchEndpoint extends JsonEndpoint {
             SidecarLimits limits,
             Executor workers,
             PageTokens tokens,
-            Wanted wanted) {
-        super(limits.bodyBytes());
+            Wanted wanted,
+            Batches batches) {
+        super(limits.bodyBytes(), batches);
         this.point = point;
         this.vocabulary = vocabulary;
         this.limits = limits;
@@ -85,7 +88,7 @@ final class SearchEndpoint extends JsonEndpoint {
     }
 
     @Override
-    void answer(JsonNode body, String traceparent, Reply reply) throws JsonException {
+    Batch answer(JsonNode body, String traceparent, Reply reply) throws JsonException {
         Search search = read(body);
         Optional<JsonNode> page = body.member("page", Kind.OBJECT);
         Optional<Integer> limit = page.isPresent() ? limit(page.get()) : Optional.empty();
@@ -93,7 +96,7 @@ final class SearchEndpoint extends JsonEndpoint {
         try {
             workers.execute(() -> {
                 try {
-                    reply.send(search(search, page.isPresent(), limit, token));
+                    reply.send(search(search, page.isPresent(), limit, token, reply));
                 } catch (JsonException e) {
                     reply.send(error(400, e.getMessage()));
                 } catch (RuntimeException | Error e) {
@@ -104,6 +107,7 @@ final class SearchEndpoint extends JsonEndpoint {
         } catch (RejectedExecutionException e) {
             reply.send(refuse(Refusal.OVERLOADED));
         }
+        return null;
     }
 
     private Search read(JsonNode body) throws JsonException {
@@ -135,7 +139,8 @@ final class SearchEndpoint extends JsonEndpoint {
         return Optional.of(Integer.parseInt(limit.get().text()));
     }
 
-    private ServerResponse search(Search search, boolean paged, Optional<Integer> limit, Optional<String> token)
+    private ServerResponse search(
+            Search search, boolean paged, Optional<Integer> limit, Optional<String> token, Reply reply)
             throws JsonException {
         Live.Version<Policies> policies = point.policies().current();
         if (policies == null) {
@@ -158,7 +163,7 @@ final class SearchEndpoint extends JsonEndpoint {
         List<String> results = new ArrayList<>();
         int next = from.candidate();
         int end = (int) Math.min(candidates.size(), (long) next + limits.searchCandidates());
-        while (next < end && (from.limit() < 0 || results.size() < from.limit())) {
+        while (next < end && reply.isWanted() && (from.limit() < 0 || results.size() < from.limit())) {
             String candidate = candidates.get(next++);
             if (isAllowed(search.with(wanted, candidate))) {
                 results.add(candidate);

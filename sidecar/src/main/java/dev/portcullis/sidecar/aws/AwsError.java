@@ -32,6 +32,15 @@ final class AwsError extends Exception {
                 "1 validation error detected: Value at '" + field + "' failed to satisfy constraint: " + constraint);
     }
 
+    /** The same, with the value. */
+    static AwsError validation(String field, String value, String constraint) {
+        return new AwsError(
+                400,
+                "ValidationError",
+                "1 validation error detected: Value '" + value + "' at '" + field + "' failed to satisfy constraint: "
+                        + constraint);
+    }
+
     int status() {
         return status;
     }

@@ -2,8 +2,8 @@ package dev.portcullis.sidecar.aws;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Reads {@code ContextEntries}. */
 final class ContextEntries {
@@ -12,15 +12,20 @@ final class ContextEntries {
     private static final int LONGEST_NAME = 256;
     private static final String LIST = "List";
 
-    /** A type of values: which it takes, and what the refusal of others says. */
-    private record Type(Predicate<String> takes, String expected) {}
+    /** A type of values: which it takes, what the refusal of others says, and which text they become (captured). */
+    private record Type(Predicate<String> takes, String expected, UnaryOperator<String> text) {
+
+        private Type(Predicate<String> takes, String expected) {
+            this(takes, expected, value -> value);
+        }
+    }
 
     /** Boolean values are never refused (section 4.1). */
     private static final Map<String, Type> TYPES = Map.of(
             "string", new Type(value -> true, ""),
             "boolean", new Type(value -> true, ""),
-            "numeric", new Type(TypedValues::isNumber, "numeric format"),
-            "date", new Type(TypedValues::isDate, "DateTime format"),
+            "numeric", new Type(TypedValues::isNumber, "numeric format", TypedValues::numberText),
+            "date", new Type(TypedValues::isDate, "DateTime format", TypedValues::dateText),
             "ip", new Type(TypedValues::isAddress, "IP address"),
             "binary", new Type(TypedValues::isBase64, "base-64 encoded binary format"));
 
@@ -37,7 +42,7 @@ final class ContextEntries {
 
     private static void read(QueryForm form, String member, String field, SimulatedContext context) throws AwsError {
         String name = form.rawValue(member + ".ContextKeyName")
-                .orElseThrow(() -> AwsError.validation(field + "contextKeyName", "Member must not be null"));
+                .orElseThrow(() -> AwsError.invalidInput("ContextKeyName cannot be null or empty."));
         if (name.length() < SHORTEST_NAME) {
             throw AwsError.validation(
                     field + "contextKeyName", "Member must have length greater than or equal to " + SHORTEST_NAME);
@@ -47,8 +52,8 @@ final class ContextEntries {
                     field + "contextKeyName", "Member must have length less than or equal to " + LONGEST_NAME);
         }
         List<String> values = form.list(member + ".ContextKeyValues");
-        Optional<String> given = form.rawValue(member + ".ContextKeyType");
-        String type = given.orElse(values.size() == 1 ? "string" : "string" + LIST);
+        String type = form.rawValue(member + ".ContextKeyType")
+                .orElseThrow(() -> AwsError.invalidInput("Context key " + name + " has invalid type null."));
         boolean multivalued = type.endsWith(LIST);
         Type wanted = TYPES.get(multivalued ? type.substring(0, type.length() - LIST.length()) : type);
         if (wanted == null) {
@@ -56,6 +61,9 @@ final class ContextEntries {
                     field + "contextKeyType",
                     "Member must satisfy enum value set: [binary, ipList, booleanList, ip, boolean, numericList,"
                             + " dateList, numeric, date, stringList, string, binaryList]");
+        }
+        if (values.isEmpty()) {
+            throw AwsError.invalidInput("Context values for context key " + name + " cannot be null or empty.");
         }
         if (!multivalued && values.size() != 1) {
             throw AwsError.invalidInput(
@@ -67,7 +75,7 @@ final class ContextEntries {
                         "Invalid context value for key " + name + ": expected " + wanted.expected() + ".");
             }
         }
-        if (!context.give(name, values, multivalued)) {
+        if (!context.give(name, values.stream().map(wanted.text()).toList(), multivalued)) {
             throw AwsError.invalidInput("Duplicate context key: " + name + ".");
         }
     }

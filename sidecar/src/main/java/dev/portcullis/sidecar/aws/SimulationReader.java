@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -62,6 +63,9 @@ final class SimulationReader {
     private static final int LONGEST_ARN = 2_048;
     private static final int LONGEST_MARKER = 320;
     private static final int LONGEST_OPTION = 64;
+    /** Services with actions whose resources {@code ResourceHandlingOption} can choose. */
+    private static final Set<String> HANDLED = Set.of("ec2", "cloudwatch", "devicefarm");
+
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL);
     private static final Pattern OWNER = Pattern.compile("arn:aws[a-z-]*:iam::([0-9]{12}):root");
 
@@ -101,12 +105,14 @@ final class SimulationReader {
         if (boundary.isEmpty() && !exclusions.coverType("permission-boundary")) {
             boundary = entity.boundary();
         }
-        List<List<SimulatedPolicy>> levels = exclusions.coverType("scp") ? List.of() : entity.levels(source.account());
+        // Without SCPs the answer doesn't speak of organizations at all (captured).
+        Optional<List<List<SimulatedPolicy>>> levels =
+                exclusions.coverType("scp") ? Optional.empty() : Optional.of(entity.levels(source.account()));
         Optional<IamEntity> caller = caller();
         return simulation(
                 policies,
                 boundary,
-                Optional.of(levels),
+                levels,
                 caller.isPresent() ? caller : Optional.of(source),
                 entity.uniqueId().orElse(USER_ID));
     }
@@ -163,9 +169,15 @@ final class SimulationReader {
             throws AwsError {
         int items = items();
         List<String> actions = actions();
-        checkOption();
+        Optional<String> option = option();
         int from = from();
         List<String> resources = resources();
+        if (!resources.equals(List.of(EVERYTHING))) {
+            checkTogether(actions);
+            if (option.isPresent()) {
+                checkHandling(actions);
+            }
+        }
         Optional<SimulatedPolicy> resourcePolicy = PolicyInputs.resource(form);
         if (resourcePolicy.isPresent()) {
             checkResourcePolicy(resourcePolicy.get(), resources, caller);
@@ -220,6 +232,18 @@ final class SimulationReader {
         return actions;
     }
 
+    /** Actions that the simulator knows can't be asked for together with others on given resources (captured). */
+    private static void checkTogether(List<String> actions) throws AwsError {
+        List<String> known = actions.stream().filter(ActionResources::know).toList();
+        if (!known.isEmpty() && known.size() < actions.size()) {
+            List<String> others = actions.stream()
+                    .filter(action -> !ActionResources.know(action))
+                    .toList();
+            throw AwsError.invalidInput("Invalid Input Actions: [" + String.join(",", known) + "] and ["
+                    + String.join(",", others) + "] require different authorization information. ");
+        }
+    }
+
     private List<String> resources() throws AwsError {
         List<String> resources = form.list("ResourceArns");
         for (String resource : resources) {
@@ -267,11 +291,24 @@ final class SimulationReader {
         return Optional.of(matcher.group(1));
     }
 
-    /** Captured answers are the same with and without it (section 4.1). */
-    private void checkOption() throws AwsError {
+    /** Captured answers of actions that have options are the same with and without it (section 4.1). */
+    private Optional<String> option() throws AwsError {
         Optional<String> option = form.value("ResourceHandlingOption");
         if (option.isPresent()) {
             checkLength("resourceHandlingOption", option.get(), 1, LONGEST_OPTION);
+        }
+        return option;
+    }
+
+    /** On given resources, other services' actions have no options (captured for S3). */
+    private static void checkHandling(List<String> actions) throws AwsError {
+        for (String action : actions) {
+            String service = action.substring(0, action.indexOf(':')).toLowerCase(Locale.ROOT);
+            if (!HANDLED.contains(service)) {
+                throw AwsError.invalidInput("Invalid input resource handling options. Action does not support resource"
+                        + " handling options: " + action + ". Please refer to the documentation for more details:"
+                        + " https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html");
+            }
         }
     }
 

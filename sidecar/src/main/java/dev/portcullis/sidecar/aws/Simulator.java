@@ -32,7 +32,7 @@ final class Simulator {
      * What is simulated of one action.
      *
      * @param whole on all resources together
-     * @param each on each resource; empty when there is only one
+     * @param each on each resource; empty for {@code *} alone
      */
     record ActionResult(String action, Optional<String> name, SimulatedDecision whole, List<SimulatedDecision> each) {}
 
@@ -61,11 +61,12 @@ final class Simulator {
                 matched += decision.matched().size();
                 checkSize(matched, System.nanoTime() - began);
             }
+            String first = simulation.resources().get(0);
             if (each.size() == 1) {
-                String resource = simulation.resources().get(0);
-                results.add(new ActionResult(action, Optional.of(resource), each.get(0), List.of()));
+                List<SimulatedDecision> specific = first.equals("*") ? List.of() : each;
+                results.add(new ActionResult(action, Optional.of(first), each.get(0), specific));
             } else {
-                Optional<String> name = ResourceServices.template(action);
+                Optional<String> name = ActionResources.template(action, first);
                 SimulatedDecision whole = SimulatedDecision.of(name.orElse("*"), each);
                 results.add(new ActionResult(action, name, whole, each));
             }
@@ -159,7 +160,7 @@ final class Simulator {
             } catch (IllegalArgumentException e) {
                 throw AwsError.invalidInput(String.valueOf(e.getMessage()));
             }
-            boolean taken = ResourceServices.takes(action, resource);
+            boolean taken = ActionResources.takes(action, resource);
             Decision decision = !taken
                     ? Decision.IMPLICIT_DENY
                     : resourceSpeaks ? explanation.decision() : withoutResource(explanation);

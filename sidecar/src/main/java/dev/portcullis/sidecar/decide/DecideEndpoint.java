@@ -5,22 +5,21 @@ import dev.portcullis.sidecar.decision.Answer;
 import dev.portcullis.sidecar.decision.DecisionPoint;
 import dev.portcullis.sidecar.decision.Desk;
 import dev.portcullis.sidecar.decision.Protocol;
-import dev.portcullis.sidecar.decision.Question;
 import dev.portcullis.sidecar.decision.Verdict;
+import dev.portcullis.sidecar.http.Batches;
 import dev.portcullis.sidecar.http.ClientRequest;
 import dev.portcullis.sidecar.http.ContentTypes;
 import dev.portcullis.sidecar.http.HttpEndpoint;
 import dev.portcullis.sidecar.http.Refusal;
 import dev.portcullis.sidecar.http.Reply;
 import dev.portcullis.sidecar.http.ServerResponse;
-import dev.portcullis.sidecar.json.ExplanationJson;
 import dev.portcullis.sidecar.json.JsonException;
 import dev.portcullis.sidecar.json.JsonNode;
 import dev.portcullis.sidecar.json.JsonNode.Kind;
 import dev.portcullis.sidecar.json.JsonReader;
+import dev.portcullis.sidecar.json.JsonReading;
 import dev.portcullis.sidecar.json.JsonWriter;
 import dev.portcullis.sidecar.options.SidecarLimits;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,15 +28,23 @@ import java.util.Optional;
  */
 public final class DecideEndpoint implements HttpEndpoint {
 
+    /** The member of a body that makes it a batch. */
+    static final String REQUESTS = "requests";
+
     private static final String TRACE = "traceparent";
 
     private final DecisionPoint point;
     private final SidecarLimits limits;
+    private final Batches batches;
 
-    /** @param limits of bodies and batches */
-    public DecideEndpoint(DecisionPoint point, SidecarLimits limits) {
+    /**
+     * @param limits of bodies and batches
+     * @param batches do what takes long
+     */
+    public DecideEndpoint(DecisionPoint point, SidecarLimits limits, Batches batches) {
         this.point = point;
         this.limits = limits;
+        this.batches = batches;
     }
 
     @Override
@@ -51,92 +58,82 @@ public final class DecideEndpoint implements HttpEndpoint {
             reply.send(failure(415, "the content type must be application/json"));
             return;
         }
+        int length = request.body().length;
+        String trace = request.header(TRACE);
+        JsonReading reading = JsonReader.begin(request.body());
         try {
-            JsonNode body = JsonReader.read(request.body()).expect(Kind.OBJECT, "the body");
-            Optional<JsonNode> requests = body.member("requests", Kind.ARRAY);
-            if (requests.isPresent()) {
-                reply.send(decideAll(body, requests.get().elements(), request.header(TRACE)));
-            } else {
-                reply.send(decideOne(body, request.header(TRACE)));
+            if (length <= Batches.SHORT_BODY) {
+                JsonNode body = checked(reading.finish());
+                if (!isBatch(body)) {
+                    reply.send(decideOne(body, trace));
+                    return;
+                }
             }
         } catch (JsonException e) {
-            Desk desk = point.desk();
-            desk.begin();
-            Answer answer = desk.refuse(Protocol.DECIDE, Verdict.INVALID, place(e));
-            reply.send(ServerResponse.json(400, write(answer, desk, false).toUtf8())
-                    .with("x-decision-id", answer.id()));
+            reply.send(invalid(e));
+            return;
+        }
+        Desk desk = point.desk();
+        desk.begin();
+        if (desk.isOverloaded()) {
+            reply.send(overloaded());
+        } else {
+            batches.begin(new DecideBatch(this, point, reading, trace, reply), length, reply);
         }
     }
 
-    private ServerResponse decideOne(JsonNode body, String trace) throws JsonException {
+    /** A body that is an object and, if it is a batch, one that is allowed. */
+    JsonNode checked(JsonNode body) throws JsonException {
+        body.expect(Kind.OBJECT, "the body");
+        Optional<JsonNode> requests = body.member(REQUESTS, Kind.ARRAY);
+        if (requests.isEmpty()) {
+            return body;
+        }
+        for (String member : body.members().keySet()) {
+            if (!member.equals(REQUESTS) && !member.equals("explain")) {
+                throw body.wrong("beside `requests` there is no member `" + member + "`");
+            }
+        }
+        if (requests.get().elements().size() > limits.batch()) {
+            throw body.wrong("requests: more than " + limits.batch());
+        }
+        body.flag("explain");
+        return body;
+    }
+
+    static boolean isBatch(JsonNode body) {
+        return body.member(REQUESTS).isPresent();
+    }
+
+    ServerResponse decideOne(JsonNode body, String trace) throws JsonException {
         boolean explain = body.flag("explain");
         Desk desk = point.desk();
         QuestionJson.read(body, desk.begin());
         desk.tracedBy(trace);
         Answer answer = desk.decide(Protocol.DECIDE);
-        return ServerResponse.json(
-                        status(answer.verdict()), write(answer, desk, explain).toUtf8())
-                .with("x-decision-id", answer.id());
+        return response(status(answer.verdict()), answer, desk, explain);
     }
 
-    private ServerResponse decideAll(JsonNode body, List<JsonNode> requests, String trace) throws JsonException {
-        for (String member : body.members().keySet()) {
-            if (!member.equals("requests") && !member.equals("explain")) {
-                throw body.wrong("beside `requests` there is no member `" + member + "`");
-            }
-        }
-        if (requests.size() > limits.batch()) {
-            throw body.wrong("requests: more than " + limits.batch());
-        }
-        boolean explainAll = body.flag("explain");
+    /** Says no to what can't be read. */
+    ServerResponse invalid(JsonException e) {
+        return refused(400, Verdict.INVALID, e.located());
+    }
+
+    /** Says no to what there is no time for. */
+    ServerResponse overloaded() {
+        return refused(503, Verdict.OVERLOADED, "overloaded");
+    }
+
+    private ServerResponse refused(int status, Verdict verdict, String message) {
         Desk desk = point.desk();
-        JsonWriter json = new JsonWriter().beginObject().name("decisions").beginArray();
-        for (JsonNode request : requests) {
-            Question question = desk.begin();
-            desk.tracedBy(trace);
-            Answer answer;
-            boolean explain = false;
-            try {
-                QuestionJson.read(request, question);
-                explain = explainAll || request.flag("explain");
-                answer = desk.decide(Protocol.DECIDE);
-            } catch (JsonException e) {
-                answer = desk.refuse(Protocol.DECIDE, Verdict.INVALID, place(e));
-            }
-            write(answer, desk, explain, json);
-        }
-        return ServerResponse.json(200, json.endArray().endObject().toUtf8());
+        desk.begin();
+        return response(status, desk.refuse(Protocol.DECIDE, verdict, message), desk, false);
     }
 
-    private static JsonWriter write(Answer answer, Desk desk, boolean explain) {
+    private static ServerResponse response(int status, Answer answer, Desk desk, boolean explain) {
         JsonWriter json = new JsonWriter();
-        write(answer, desk, explain, json);
-        return json;
-    }
-
-    private static void write(Answer answer, Desk desk, boolean explain, JsonWriter json) {
-        json.beginObject().member("decision", decision(answer.verdict()).name()).member("id", answer.id());
-        if (!answer.verdict().isDecision()) {
-            json.name("error")
-                    .beginObject()
-                    .member("kind", answer.verdict().label())
-                    .member("message", answer.message())
-                    .endObject();
-        } else if (explain) {
-            desk.explain().ifPresent(explanation -> {
-                json.member("reason", explanation.reason());
-                ExplanationJson.addDetails(json, explanation);
-            });
-        }
-        json.endObject();
-    }
-
-    private static Decision decision(Verdict verdict) {
-        return switch (verdict) {
-            case ALLOW -> Decision.ALLOW;
-            case EXPLICIT_DENY -> Decision.EXPLICIT_DENY;
-            case IMPLICIT_DENY, UNIDENTIFIED, INVALID, NOT_READY, OVERLOADED, ERROR -> Decision.IMPLICIT_DENY;
-        };
+        AnswerJson.write(answer, desk, explain, json);
+        return ServerResponse.json(status, json.toUtf8()).with("x-decision-id", answer.id());
     }
 
     private static int status(Verdict verdict) {
@@ -148,27 +145,14 @@ public final class DecideEndpoint implements HttpEndpoint {
         };
     }
 
-    private static String place(JsonException e) {
-        return e.line() == 0 ? e.getMessage() : e.line() + ":" + e.column() + ": " + e.getMessage();
+    private static ServerResponse failure(int status, String message) {
+        JsonWriter json = new JsonWriter().beginObject().member("decision", Decision.IMPLICIT_DENY.name());
+        AnswerJson.addError(status >= 500 ? "error" : "invalid", message, json);
+        return ServerResponse.json(status, json.endObject().toUtf8());
     }
 
     @Override
     public ServerResponse refuse(Refusal reason) {
         return failure(reason.status(), reason.message());
-    }
-
-    private static ServerResponse failure(int status, String message) {
-        return ServerResponse.json(
-                status,
-                new JsonWriter()
-                        .beginObject()
-                        .member("decision", Decision.IMPLICIT_DENY.name())
-                        .name("error")
-                        .beginObject()
-                        .member("kind", status >= 500 ? "error" : "invalid")
-                        .member("message", message)
-                        .endObject()
-                        .endObject()
-                        .toUtf8());
     }
 }

@@ -82,12 +82,20 @@ public final class Desk {
         return late && arrival - lastTick > point.shedNanos();
     }
 
-    /** Decides the question. */
+    /** Decides the question by the policies in force. */
     public Answer decide(Protocol protocol) {
+        return decide(protocol, point.policies().current());
+    }
+
+    /**
+     * Decides the question by that version of the policies, for batches: they are decided by one.
+     *
+     * @param version null: there was none
+     */
+    public Answer decide(Protocol protocol, Live.Version<Policies> version) {
         if (isOverloaded()) {
             return finish(protocol, Verdict.OVERLOADED, "overloaded", 0);
         }
-        Live.Version<Policies> version = point.policies().current();
         if (version == null) {
             return finish(protocol, Verdict.NOT_READY, "no policies are loaded", 0);
         }

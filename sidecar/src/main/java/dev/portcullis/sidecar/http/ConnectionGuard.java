@@ -14,6 +14,7 @@ final class ConnectionGuard extends IdleStateHandler {
     private final long requestNanos;
     private boolean partial;
     private boolean watching = true;
+    private boolean held;
     private Future<?> deadline;
 
     ConnectionGuard(SidecarLimits limits) {
@@ -28,6 +29,17 @@ final class ConnectionGuard extends IdleStateHandler {
             deadline.cancel(false);
             deadline = null;
         }
+    }
+
+    /** An answer is being made: what is sent meanwhile may take its time. */
+    void hold() {
+        held = true;
+    }
+
+    /** The answer has been sent. */
+    void goOn(ChannelHandlerContext context) {
+        held = false;
+        limit(context);
     }
 
     /** From here on somebody else watches over requests. */
@@ -45,7 +57,11 @@ final class ConnectionGuard extends IdleStateHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         super.channelReadComplete(context);
-        if (partial && deadline == null) {
+        limit(context);
+    }
+
+    private void limit(ChannelHandlerContext context) {
+        if (partial && !held && deadline == null) {
             deadline = context.executor().schedule(() -> context.channel().close(), requestNanos, TimeUnit.NANOSECONDS);
         }
     }

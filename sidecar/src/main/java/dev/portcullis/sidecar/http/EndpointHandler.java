@@ -57,6 +57,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         later.add(message);
+        if (waiting) {
+            context.channel().config().setAutoRead(false);
+        }
         handle(context);
     }
 
@@ -157,15 +160,17 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
         ClientRequest request = new ClientRequest(
                 head.method().name(), head.uri(), head.headers(), body == null ? NO_BODY : body.toByteArray(), peer);
         waiting = true;
-        Answer answer = new Answer(context);
+        Answer answer = new Answer(context, request, endpoint);
         asking = true;
         try {
             endpoint.answer(request, answer);
         } catch (Throwable failure) {
-            server.failed(request, failure);
-            answer.send(endpoint.refuse(Refusal.INTERNAL_ERROR));
+            answer.fail(failure);
         } finally {
             asking = false;
+        }
+        if (waiting && guard != null) {
+            guard.hold();
         }
     }
 
@@ -212,7 +217,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         flush(context);
-        boolean reading = !waiting && context.channel().isWritable();
+        boolean reading = mayRead() && context.channel().isWritable();
         if (context.channel().config().isAutoRead() != reading) {
             context.channel().config().setAutoRead(reading);
         }
@@ -224,10 +229,15 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (context.channel().isWritable() && !waiting) {
+        if (context.channel().isWritable() && mayRead()) {
             context.channel().config().setAutoRead(true);
         }
         context.fireChannelWritabilityChanged();
+    }
+
+    /** While an answer is being made, only as long as there is nothing to read: that tells when the client leaves. */
+    private boolean mayRead() {
+        return !waiting || later.isEmpty();
     }
 
     private void flush(ChannelHandlerContext context) {
@@ -261,10 +271,14 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
     private final class Answer implements Reply {
 
         private final ChannelHandlerContext context;
+        private final ClientRequest request;
+        private final HttpEndpoint asked;
         private boolean sent;
 
-        private Answer(ChannelHandlerContext context) {
+        private Answer(ChannelHandlerContext context, ClientRequest request, HttpEndpoint asked) {
             this.context = context;
+            this.request = request;
+            this.asked = asked;
         }
 
         @Override
@@ -274,6 +288,17 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
             } else {
                 context.executor().execute(() -> sendHere(response));
             }
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            server.failed(request, failure);
+            send(asked.refuse(Refusal.INTERNAL_ERROR));
+        }
+
+        @Override
+        public boolean isWanted() {
+            return context.channel().isActive();
         }
 
         private void sendHere(ServerResponse response) {
@@ -287,6 +312,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter {
             head = null;
             body = null;
             if (!asking) {
+                if (guard != null) {
+                    guard.goOn(context);
+                }
                 handle(context);
                 flush(context);
                 context.channel().config().setAutoRead(true);

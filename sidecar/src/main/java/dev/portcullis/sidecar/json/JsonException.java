@@ -24,4 +24,9 @@ public final class JsonException extends Exception {
     public int column() {
         return column;
     }
+
+    /** The message, after its place where there is one. */
+    public String located() {
+        return line == 0 ? getMessage() : line + ":" + column + ": " + getMessage();
+    }
 }

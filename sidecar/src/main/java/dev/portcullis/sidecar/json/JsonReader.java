@@ -3,7 +3,6 @@ package dev.portcullis.sidecar.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -51,37 +50,20 @@ public final class JsonReader {
 
     /** Reads a request. */
     public static JsonNode read(byte[] utf8) throws JsonException {
-        return read(utf8, STRICT);
+        return begin(utf8).finish();
+    }
+
+    /** Reads a request a little at a time; nothing has been read yet. */
+    public static JsonReading begin(byte[] utf8) {
+        return new JsonReading(utf8, STRICT);
     }
 
     /** Reads a file written by people: {@code //} and {@code /*} comments are allowed. */
     public static JsonNode readFile(byte[] utf8) throws JsonException {
-        return read(utf8, WITH_COMMENTS);
+        return new JsonReading(utf8, WITH_COMMENTS).finish();
     }
 
-    private static JsonNode read(byte[] utf8, JsonFactory factory) throws JsonException {
-        String text = decode(utf8);
-        try (JsonParser parser = factory.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new JsonException("there is no JSON", 1, 1);
-            }
-            JsonNode value = value(parser);
-            if (parser.nextToken() != null) {
-                throw at(parser, "there is something after the JSON value");
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw new JsonException(
-                    "not JSON: " + e.getOriginalMessage(),
-                    place == null ? 0 : place.getLineNr(),
-                    place == null ? 0 : place.getColumnNr());
-        } catch (IOException e) {
-            throw new JsonException("not JSON: " + e.getMessage(), 0, 0);
-        }
-    }
-
-    private static String decode(byte[] utf8) throws JsonException {
+    static String decode(byte[] utf8) throws JsonException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -94,7 +76,7 @@ public final class JsonReader {
         }
     }
 
-    private static JsonNode value(JsonParser parser) throws IOException, JsonException {
+    static JsonNode value(JsonParser parser) throws IOException, JsonException {
         JsonLocation place = parser.currentTokenLocation();
         int line = place.getLineNr();
         int column = place.getColumnNr();
@@ -132,7 +114,7 @@ public final class JsonReader {
     }
 
     /** The text, unless half of a surrogate pair stands alone in it (I-JSON forbids that). */
-    private static String whole(JsonParser parser, String text) throws JsonException {
+    static String whole(JsonParser parser, String text) throws JsonException {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isSurrogate(unit)) {
@@ -148,7 +130,7 @@ public final class JsonReader {
         return text;
     }
 
-    private static JsonException at(JsonParser parser, String message) {
+    static JsonException at(JsonParser parser, String message) {
         JsonLocation place = parser.currentTokenLocation();
         return new JsonException(message, place.getLineNr(), place.getColumnNr());
     }

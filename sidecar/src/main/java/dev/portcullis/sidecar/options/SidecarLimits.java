@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param headerBytes all headers of a request together
  * @param bodyBytes longest body that is read, over HTTP and gRPC
  * @param batch questions of one request
+ * @param batchBodies bytes of bodies of the batches that one event loop works on at the same time; further ones are denied
+ * @param batchMemory bytes that all batches in progress may take, answers included, roughly; further ones are denied
  * @param searchCandidates entities that one search looks at
  * @param connections open connections of each protocol, HTTP and gRPC; further ones are closed at once
  * @param streams requests at the same time on one HTTP/2 connection
@@ -21,6 +23,8 @@ public record SidecarLimits(
         int headerBytes,
         int bodyBytes,
         int batch,
+        int batchBodies,
+        long batchMemory,
         int searchCandidates,
         int connections,
         int streams,
@@ -34,6 +38,8 @@ public record SidecarLimits(
             64 << 10,
             1 << 20,
             1_000,
+            1 << 20,
+            Runtime.getRuntime().maxMemory() / 4,
             100_000,
             10_000,
             256,
@@ -48,6 +54,8 @@ public record SidecarLimits(
                 headerBytes,
                 value,
                 batch,
+                batchBodies,
+                batchMemory,
                 searchCandidates,
                 connections,
                 streams,
@@ -63,6 +71,8 @@ public record SidecarLimits(
                 value,
                 bodyBytes,
                 batch,
+                batchBodies,
+                batchMemory,
                 searchCandidates,
                 connections,
                 streams,
@@ -78,6 +88,25 @@ public record SidecarLimits(
                 headerBytes,
                 bodyBytes,
                 value,
+                batchBodies,
+                batchMemory,
+                searchCandidates,
+                connections,
+                streams,
+                requestTime,
+                idleTime,
+                shedAfter);
+    }
+
+    /** The same, but for the batches in progress. */
+    public SidecarLimits withBatchesInProgress(int bodies, long memory) {
+        return new SidecarLimits(
+                requestLineBytes,
+                headerBytes,
+                bodyBytes,
+                batch,
+                bodies,
+                memory,
                 searchCandidates,
                 connections,
                 streams,
@@ -93,6 +122,8 @@ public record SidecarLimits(
                 headerBytes,
                 bodyBytes,
                 batch,
+                batchBodies,
+                batchMemory,
                 searchCandidates,
                 value,
                 streams,
@@ -108,6 +139,8 @@ public record SidecarLimits(
                 headerBytes,
                 bodyBytes,
                 batch,
+                batchBodies,
+                batchMemory,
                 searchCandidates,
                 connections,
                 streams,
@@ -123,6 +156,8 @@ public record SidecarLimits(
                 headerBytes,
                 bodyBytes,
                 batch,
+                batchBodies,
+                batchMemory,
                 searchCandidates,
                 connections,
                 streams,

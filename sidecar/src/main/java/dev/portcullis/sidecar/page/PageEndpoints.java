@@ -72,7 +72,7 @@ public final class PageEndpoints {
 
         @Override
         public void answer(ClientRequest request, Reply reply) {
-            Reply guarded = response -> reply.send(guard(response));
+            Reply guarded = reply.changing(Guarded::guard);
             if (host.isNamedBy(request)) {
                 inner.answer(request, guarded);
             } else {

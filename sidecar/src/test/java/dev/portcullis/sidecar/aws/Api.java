@@ -3,6 +3,7 @@ package dev.portcullis.sidecar.aws;
 import dev.portcullis.Store;
 import dev.portcullis.policy.Semantics;
 import dev.portcullis.sidecar.http.ClientRequest;
+import dev.portcullis.sidecar.http.KeptReply;
 import dev.portcullis.sidecar.http.Peer;
 import dev.portcullis.sidecar.http.ServerResponse;
 import dev.portcullis.sidecar.options.AwsApiOptions;
@@ -109,7 +110,7 @@ final class Api {
         if (!authorization.isEmpty()) {
             headers.set("authorization", authorization);
         }
-        List<ServerResponse> replies = new ArrayList<>();
+        KeptReply reply = new KeptReply();
         endpoint.answer(
                 new ClientRequest(
                         "POST",
@@ -117,11 +118,12 @@ final class Api {
                         headers,
                         body.getBytes(StandardCharsets.UTF_8),
                         new Peer(address, Optional.empty())),
-                replies::add);
+                reply);
         if (!failures.isEmpty()) {
             throw new AssertionError("the endpoint failed", failures.get(0));
         }
-        return new Answer(replies.get(0).status(), parse(replies.get(0).body()));
+        ServerResponse response = reply.responses().get(0);
+        return new Answer(response.status(), parse(response.body()));
     }
 
     private static Element parse(byte[] xml) {
