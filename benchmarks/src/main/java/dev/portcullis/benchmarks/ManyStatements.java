@@ -65,9 +65,10 @@ final class ManyStatements {
 
     /** The statements in policies of fifty. */
     static List<List<Rule>> policies(Rule... rules) {
+        List<Rule> all = List.of(rules);
         List<List<Rule>> policies = new ArrayList<>();
         for (int from = 0; from < rules.length; from += STATEMENTS_A_POLICY) {
-            policies.add(List.of(rules).subList(from, Math.min(rules.length, from + STATEMENTS_A_POLICY)));
+            policies.add(all.subList(from, Math.min(rules.length, from + STATEMENTS_A_POLICY)));
         }
         return policies;
     }

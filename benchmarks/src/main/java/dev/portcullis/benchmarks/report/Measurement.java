@@ -131,7 +131,7 @@ final class Measurement {
         return fits;
     }
 
-    private void step(Step step, int round) {
+    private void step(Step step, int round) throws IOException {
         String name = step.name(round);
         if (!isHere(step)) {
             leftOut.add(name);
@@ -160,6 +160,8 @@ final class Measurement {
             new Runner(options.build()).run();
         } catch (RunnerException e) {
             fail(name, e.getMessage());
+            // JMH has begun it.
+            Files.deleteIfExists(folder.resolve(name + ".json"));
         }
     }
 
