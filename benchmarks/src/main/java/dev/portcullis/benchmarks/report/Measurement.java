@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ final class Measurement {
 
     /** Runs everything; whether nothing failed. */
     boolean run() throws IOException, InterruptedException {
+        Optional<Json> before = before();
         clear();
         Map<String, Object> environment = Environment.now(
                 "benchmarks/report " + set.label() + (only.pattern().equals(EVERYTHING) ? "" : " '" + only + "'"));
@@ -78,8 +80,37 @@ final class Measurement {
         environment.put("seconds", elapsed().toSeconds());
         environment.put("leftOut", leftOut);
         environment.put("failed", failed);
+        if (before.isPresent()) {
+            append(environment, before.get());
+        }
         Json.write(folder.resolve("run.json"), environment);
         return failed.isEmpty();
+    }
+
+    /** What is said of the results that stay, if any do. */
+    private Optional<Json> before() throws IOException {
+        Path file = folder.resolve("run.json");
+        boolean some = !only.pattern().equals(EVERYTHING) && Files.exists(file);
+        return some ? Optional.of(Json.read(file)) : Optional.empty();
+    }
+
+    /** Says of results that stay what was said of them, and of the others what is to be said now. */
+    private void append(Map<String, Object> environment, Json before) {
+        for (String both : List.of("command", "commit")) {
+            String old = before.member(both).text().orElse("");
+            String now = environment.get(both).toString();
+            environment.put(both, old.equals(now) ? now : old + "; then " + now);
+        }
+        for (String first : List.of("date", "loadBefore")) {
+            Json value = before.member(first);
+            value.text().ifPresent(text -> environment.put(first, text));
+            value.number().ifPresent(number -> environment.put(first, number));
+        }
+        double seconds = before.member("seconds").number().orElse(0.0);
+        environment.put("seconds", Math.round(seconds) + elapsed().toSeconds());
+        for (Json name : before.member("failed").elements()) {
+            name.text().filter(text -> !isWanted(text)).ifPresent(failed::add);
+        }
     }
 
     private void clear() throws IOException {
