@@ -139,7 +139,8 @@ final class Measurement {
      */
     private boolean begin(String name, int seconds) {
         if (!isWanted(name)) {
-            if (Files.notExists(folder.resolve(name + ".json"))) {
+            String kept = name.equals(RunSet.PEERS_OF_NPM) ? "peers-of-npm.log" : name + ".json";
+            if (Files.notExists(folder.resolve(kept))) {
                 leftOut.add(name);
             }
             return false;
