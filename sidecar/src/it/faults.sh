@@ -25,4 +25,7 @@ if [ ${#rows[@]} -eq 0 ]; then
     printf '\n!! LEFT OUT, prlimit is not installed: no file descriptors at reload\n\n'
   fi
 fi
-java -cp "$work" Faults "$root/portcullis" "$work" "$how" "${rows[@]}"
+# Rows send SIGHUP, which whoever started this may have set to be ignored (nohup).
+heard=(env --default-signal=HUP)
+"${heard[@]}" true 2>/dev/null || heard=()
+${heard[@]+"${heard[@]}"} java -cp "$work" Faults "$root/portcullis" "$work" "$how" "${rows[@]}"
