@@ -87,13 +87,13 @@ final class LastHeads {
     }
 
     /**
-     * Keeps the beginning of an ARN.
+     * Keeps the beginning of the ARN from {@code from} to {@code end}, if {@link #find} would look for it.
      *
      * @param at its first four colons at least
      */
-    void keep(char[] text, int from, int[] at, long head) {
+    void keep(char[] text, int from, int end, int[] at, long head) {
         int length = at[3] + 1 - from;
-        if (length > UNITS || from + UNITS + REGION_UNITS > text.length) {
+        if (end - from < SHORTEST || length > UNITS || from + UNITS + REGION_UNITS > text.length) {
             return;
         }
         if (last == MOST) {

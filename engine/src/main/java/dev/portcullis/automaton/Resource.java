@@ -148,7 +148,7 @@ final class Resource {
             Heads heads = frame.vocabulary().heads;
             if (front == UNKNOWN) {
                 front = heads.read(frame.text, colons);
-                lastHeads.keep(frame.text, start, colons, front);
+                lastHeads.keep(frame.text, start, end, colons, front);
             }
             head = front | heads.account(frame.text, colons, account);
             headKnown = true;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Account ids are read eight bytes at a time; what isn't twelve digits must never look as if it were. */
+/** Account ids are read four units at a time; what isn't twelve digits must never look as if it were. */
 class HeadsTest {
 
     @Test
