@@ -33,6 +33,12 @@ final class ContextFields {
         list = NO_LIST;
     }
 
+    /** The request gives so many of the keys that requests begin with, and nothing else yet. */
+    void begun(int count) {
+        keys = count;
+        frame.begun(count);
+    }
+
     void single(String key, String value) {
         int place = keys;
         if (frame.singleAgain(key, place, value)) {
@@ -45,7 +51,9 @@ final class ContextFields {
 
     void single(ContextKeyHandle key, String value) {
         int before = keys;
-        if (key.automaton == automaton && before < Limits.CONTEXT_KEYS && frame.singleFew(key.slot, value)) {
+        if (key.automaton == automaton
+                && before < Limits.CONTEXT_KEYS
+                && (frame.singleNext(key.toString(), key.slot, before, value) || frame.singleFew(key.slot, value))) {
             keys = before + 1;
             list = NO_LIST;
         } else {
@@ -79,7 +87,24 @@ final class ContextFields {
 
     /** Begins a list; its slot. */
     int list(String key) {
-        return list(slot(key));
+        int place = keys;
+        int slot = frame.listAgain(key, place);
+        if (slot < 0) {
+            return listSlowly(key);
+        }
+        keys = place + 1;
+        list = slot;
+        return slot;
+    }
+
+    private int listSlowly(String key) {
+        frame.reopen();
+        RequestFields.checkKey(key.length());
+        countKey();
+        int slot = unused(frame.slot(key, keys - 1), key);
+        frame.list(slot);
+        list = slot;
+        return slot;
     }
 
     /** Begins a list; its slot. */
@@ -103,9 +128,11 @@ final class ContextFields {
 
     /** Adds to the list that has been begun last. */
     void listValue(int slot, String value) {
-        countValue();
-        checkValue("a list", value);
-        frame.addListValue(slot, value);
+        if (!frame.addListValueFew(slot, value)) {
+            countValue();
+            checkValue("a list", value);
+            frame.addListValue(slot, value);
+        }
     }
 
     void listValue(DirectBuffer buffer, int offset, int length) {

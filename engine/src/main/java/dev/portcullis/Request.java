@@ -47,6 +47,15 @@ public final class Request {
     private final ContextFields context;
     private final Caller own = new Caller();
 
+    /** Keys that requests begin with, while this one gives the same, and their values; see {@link Frame}. */
+    private final String[] beginningKeys;
+
+    private final String[] beginningValues;
+    /** How many of them may be given; none once another key is, or it has been decided. */
+    private int beginning;
+    /** How many of them have been given. */
+    private int begun;
+
     private int given;
     private Caller caller;
     private long account;
@@ -59,6 +68,8 @@ public final class Request {
         this.automaton = compiled.automaton();
         this.frame = new Frame(automaton.vocabulary(), automaton.dispatch().code());
         this.context = new ContextFields(automaton, frame);
+        this.beginningKeys = frame.beginningKeys();
+        this.beginningValues = frame.beginningValues();
         clear();
     }
 
@@ -71,6 +82,8 @@ public final class Request {
         resourcePolicyType = PolicyType.RESOURCE;
         asGiven = false;
         context.clear();
+        begun = 0;
+        beginning = frame.beginning();
         return this;
     }
 
@@ -349,38 +362,74 @@ public final class Request {
     }
 
     /** A single-valued context key (rule L85). */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public Request context(String key, String value) {
-        context.single(key, value);
-        return this;
+        int place = begun;
+        if (place < beginning && beginningKeys[place] == key && value.length() <= Limits.CONTEXT_VALUE_UNITS) {
+            beginningValues[place] = value;
+            begun = place + 1;
+            return this;
+        }
+        context().single(key, value);
+        return begin();
     }
 
     /** A single-valued context key. */
+    @SuppressWarnings("ReferenceEquality") // as above
     public Request context(ContextKeyHandle key, String value) {
-        context.single(key, value);
+        int place = begun;
+        if (place < beginning
+                && beginningKeys[place] == key.toString()
+                && key.automaton == automaton
+                && value.length() <= Limits.CONTEXT_VALUE_UNITS) {
+            beginningValues[place] = value;
+            begun = place + 1;
+            return this;
+        }
+        context().single(key, value);
+        return begin();
+    }
+
+    /** The context, to which something else is to be done than giving the key that requests give next. */
+    private ContextFields context() {
+        if (beginning > 0) {
+            beginning = 0;
+            context.begun(begun);
+        }
+        return context;
+    }
+
+    /** Goes on as requests begin, if the key given last is now the last of those. */
+    private Request begin() {
+        int count = frame.begun();
+        if (begun < count) {
+            begun = count;
+            beginning = frame.beginning();
+        }
         return this;
     }
 
     /** A single-valued context key, its value from UTF-8 bytes. */
     public Request context(String key, DirectBuffer buffer, int offset, int length) {
-        context.single(key, buffer, offset, length);
+        context().single(key, buffer, offset, length);
         return this;
     }
 
     /** A single-valued context key, its value from UTF-8 bytes. */
     public Request context(ContextKeyHandle key, DirectBuffer buffer, int offset, int length) {
-        context.single(key, buffer, offset, length);
+        context().single(key, buffer, offset, length);
         return this;
     }
 
     /** A single-valued context key, name and value from UTF-8 bytes of one buffer. */
     public Request context(DirectBuffer buffer, int keyOffset, int keyLength, int valueOffset, int valueLength) {
-        context.single(buffer, keyOffset, keyLength, valueOffset, valueLength);
+        context().single(buffer, keyOffset, keyLength, valueOffset, valueLength);
         return this;
     }
 
     /** A multivalued context key, with one value, several or none (rule L86). */
     public Request contextValues(String key, String... several) {
-        int list = context.list(key);
+        int list = context().list(key);
         for (String value : several) {
             context.listValue(list, value);
         }
@@ -389,7 +438,7 @@ public final class Request {
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(ContextKeyHandle key, String... several) {
-        int list = context.list(key);
+        int list = context().list(key);
         for (String value : several) {
             context.listValue(list, value);
         }
@@ -398,7 +447,7 @@ public final class Request {
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(String key, List<String> several) {
-        int list = context.list(key);
+        int list = context().list(key);
         int size = several.size();
         for (int i = 0; i < size; i++) {
             context.listValue(list, several.get(i));
@@ -408,7 +457,7 @@ public final class Request {
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(ContextKeyHandle key, List<String> several) {
-        int list = context.list(key);
+        int list = context().list(key);
         int size = several.size();
         for (int i = 0; i < size; i++) {
             context.listValue(list, several.get(i));
@@ -418,31 +467,31 @@ public final class Request {
 
     /** A multivalued context key, as yet without values; {@link #listValue(String)} adds them. */
     public Request contextList(String key) {
-        context.list(key);
+        context().list(key);
         return this;
     }
 
     /** A multivalued context key, as yet without values. */
     public Request contextList(ContextKeyHandle key) {
-        context.list(key);
+        context().list(key);
         return this;
     }
 
     /** A multivalued context key, its name from UTF-8 bytes, as yet without values. */
     public Request contextList(DirectBuffer buffer, int offset, int length) {
-        context.list(buffer, offset, length);
+        context().list(buffer, offset, length);
         return this;
     }
 
     /** One more value of the context key that {@link #contextList} named just before. */
     public Request listValue(String value) {
-        context.listValue(value);
+        context().listValue(value);
         return this;
     }
 
     /** One more value of that key, from UTF-8 bytes. */
     public Request listValue(DirectBuffer buffer, int offset, int length) {
-        context.listValue(buffer, offset, length);
+        context().listValue(buffer, offset, length);
         return this;
     }
 
@@ -484,6 +533,7 @@ public final class Request {
         if ((given & RESOURCE_POLICY) != 0 && frame.resourceIsRole() != (resourcePolicyType == PolicyType.TRUST)) {
             throw new IllegalArgumentException("resourcePolicy: a role has a trust policy, and nothing else has one");
         }
+        context();
         int problem = version.prepare(frame, caller, account, asGiven, clock);
         if (problem != Contradictions.FINE) {
             throw new IllegalArgumentException(version.message(problem, frame));

@@ -35,7 +35,7 @@ final class ActionAnswers {
         }
         int place = hash & (PLACES - 1);
         int kept = place * UNITS;
-        if (lengths[place] == length && Arrays.equals(texts, kept, kept + length, text, from, from + length)) {
+        if (lengths[place] == length && Units.same(texts, kept, text, from, length)) {
             return numbers[place];
         }
         if (last == Integer.MAX_VALUE) {

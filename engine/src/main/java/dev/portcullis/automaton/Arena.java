@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
  * The units of one request: first what it brings, behind that what deciding it writes. Grows to the size of its requests
  * and stays so. Reused; one thread.
  */
-public abstract sealed class Arena permits RequestContext {
+public abstract sealed class Arena permits RequestValues {
 
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int WORD = Long.BYTES;

@@ -75,7 +75,7 @@ public final class Frame extends RequestContext {
     /** Actions that were looked up last, by their hashes: callers mostly ask for few, and by the same constants. */
     private final String[] lastActions = new String[ACTIONS_KEPT];
 
-    private final int[] lastActionWords = new int[ACTIONS_KEPT];
+    private final long[] lastActionNumbers = new long[ACTIONS_KEPT];
     private int actionStart;
     /** Number of the action in {@link #answers}; {@link #NOT_READ} until that is asked for. */
     private int actionNumber;
@@ -257,27 +257,28 @@ public final class Frame extends RequestContext {
         actionColon = NOT_READ;
         actionNumber = NOT_READ;
         int place = given.hashCode() & ACTIONS_KEPT - 1;
-        if (lastActions[place] == given) {
-            known(lastActionWords[place]);
-            return true;
+        if (lastActions[place] != given && !lookUp(given, place)) {
+            return false;
         }
-        int number = vocabulary.actions.findFront(given);
-        if (number < 0) {
-            return unkept(given);
-        }
-        int word = vocabulary.actionWords[number];
-        lastActions[place] = given;
-        lastActionWords[place] = word;
-        known(word);
+        long numbers = lastActionNumbers[place];
+        service = (int) (numbers >> 32);
+        action = (int) numbers;
         return true;
     }
 
-    private boolean unkept(String given) {
-        actionColon = Shapes.actionColon(given);
-        if (actionColon < 0) {
-            return false;
+    private boolean lookUp(String given, int place) {
+        int number = vocabulary.actions.findFront(given);
+        if (number >= 0) {
+            known(vocabulary.actionWords[number]);
+        } else {
+            actionColon = Shapes.actionColon(given);
+            if (actionColon < 0) {
+                return false;
+            }
+            foldedAction(actionUnits());
         }
-        foldedAction(actionUnits());
+        lastActions[place] = given;
+        lastActionNumbers[place] = actionNumbers();
         return true;
     }
 

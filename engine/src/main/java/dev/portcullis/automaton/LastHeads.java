@@ -49,7 +49,7 @@ final class LastHeads {
         int number = places[place(guess, text, from + serviceEnds[guess] + 1)];
         int kept = lengths[number];
         int at = number * UNITS;
-        return kept <= length && Arrays.equals(texts, at, at + kept, text, from, from + kept) ? number : NONE;
+        return kept <= length && Units.same(texts, at, text, from, kept) ? number : NONE;
     }
 
     private static int guess(char[] text, int from) {

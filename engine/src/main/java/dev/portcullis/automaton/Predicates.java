@@ -1,7 +1,5 @@
 package dev.portcullis.automaton;
 
-import java.util.Arrays;
-
 /**
  * Evaluates one compiled condition against the request (section 5 of the semantics).
  *
@@ -263,15 +261,10 @@ public final class Predicates {
         int offset = (int) word;
         switch (kind) {
             case VALUE_EXACT -> {
-                return end - start == length && Arrays.equals(code.pool, offset, offset + length, text, start, end)
-                        ? TRUE
-                        : FALSE;
+                return end - start == length && Units.same(code.pool, offset, text, start, length) ? TRUE : FALSE;
             }
             case VALUE_PREFIX -> {
-                return end - start >= length
-                                && Arrays.equals(code.pool, offset, offset + length, text, start, start + length)
-                        ? TRUE
-                        : FALSE;
+                return end - start >= length && Units.same(code.pool, offset, text, start, length) ? TRUE : FALSE;
             }
             case VALUE_ANY -> {
                 return TRUE;

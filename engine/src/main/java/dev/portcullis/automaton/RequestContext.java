@@ -1,7 +1,6 @@
 package dev.portcullis.automaton;
 
 import dev.portcullis.policy.Limits;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,18 +13,14 @@ import org.agrona.DirectBuffer;
  *                                                     state: ABSENT, SINGLE, MULTIPLE
  *     counts  number of values of a MULTIPLE key
  *
- *   a value
- *     strings the caller's String, kept until a predicate reads it; null for units that the arena was given
- *     spans   lowered:1 | length:31 | start:32        once the units are in the arena: a bit of inText says so for the first
- *                                                     64 values, a start that isn't {@link #NOT_READ} for the others
- *     lowers  start:32 | length:32                    of the lowered units, if lowered
- *
- *   text    [ ...units that the request brings | ...units written while deciding | free ]
+ *   keys with one value that requests begin with, in order: as long as a request gives them so again, nothing is looked up or
+ *   written but their values
+ *     beginningKeys   the caller's String
+ *     beginningSlots  places[beginningSlots[i]] has the stamp BEGINNING and first value i, and no other place has that stamp;
+ *                     UNNAMED for a key that no policy names: it goes to {@link OtherKeys} when somebody asks these
  * </pre>
- *
- * So a key with one value costs two words written.
  */
-public abstract sealed class RequestContext extends Arena permits Frame {
+public abstract sealed class RequestContext extends RequestValues permits Frame {
 
     /** The request has no such key. */
     public static final int ABSENT = 0;
@@ -34,15 +29,14 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     /** The key is multivalued, with any number of values. */
     public static final int MULTIPLE = 2;
 
-    static final int NOT_READ = -1;
-
     private static final int STATE_SHIFT = 30;
     private static final int FIRST_MASK = (1 << STATE_SHIFT) - 1;
-    /** Values, and keys, that the shortest path takes. */
-    private static final int FEW = Long.SIZE;
+    /** Stamp of the keys that requests begin with. */
+    private static final int BEGINNING = -1;
 
-    private static final long LOWERED = 1L << 63;
-    private static final long START_MASK = 0xFFFF_FFFFL;
+    private static final int UNNAMED = -1;
+
+    private static final long PLACE_MASK = 0xFFFF_FFFFL;
 
     private final Vocabulary vocabulary;
     /** How many keys policies name: the first slot of another key. */
@@ -71,20 +65,20 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     /** The slot that a tag which only a request's own policies ask for is put in, one at a time. */
     private final int spareSlot;
 
-    private int values;
-    private long inText;
-    private String[] strings = new String[FEW];
-    private long[] spans = new long[FEW];
-    private long[] lowers = new long[FEW];
+    private final String[] beginningKeys = new String[FEW];
+
+    private final int[] beginningSlots = new int[FEW];
+    /** Of keys that no policy names. */
+    private final int[] beginningHashes = new int[FEW];
+    /** How many they are. */
+    private int beginning;
+    /** How many of them this request gives. */
+    private int begun;
+    /** How many of those have been looked at for {@link #others}. */
+    private int brought;
 
     /** The policies of the request that are being evaluated, if any. */
     Fragment evaluated;
-
-    private boolean decided;
-    /** Where deciding began to write. */
-    private int givenEnd;
-
-    private int givenValues;
 
     RequestContext(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -98,18 +92,19 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     final void forget() {
         request = nextStamp();
         decision = request;
-        values = 0;
-        inText = 0;
+        begun = 0;
+        brought = 0;
         others.clear();
-        end = 0;
-        decided = false;
+        forgetValues();
     }
 
     private int nextStamp() {
         if (++stamp <= 0) {
             for (int slot = 0; slot < places.length; slot++) {
-                boolean current = (int) (places[slot] >>> 32) == request;
-                places[slot] = (current ? 1L << 32 : 0) | (places[slot] & START_MASK);
+                int by = (int) (places[slot] >>> 32);
+                if (by != BEGINNING) {
+                    places[slot] = (by == request ? 1L << 32 : 0) | (places[slot] & PLACE_MASK);
+                }
             }
             request = 1;
             stamp = 2;
@@ -122,46 +117,15 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         if (!decided) {
             return false;
         }
-        decided = false;
-        end = givenEnd;
-        values = givenValues;
+        keepGivenValues();
         others.rewind(end);
-        inText &= values < FEW ? (1L << values) - 1 : -1;
-        for (int value = 0; value < values; value++) {
-            if (isInText(value)) {
-                if (strings[value] != null && isLost((int) spans[value])) {
-                    forgetText(value);
-                } else if (isLost((int) (lowers[value] >>> 32))) {
-                    spans[value] &= ~LOWERED;
-                }
-            }
-        }
         return true;
-    }
-
-    private void forgetText(int value) {
-        if (value < FEW) {
-            inText &= ~(1L << value);
-        } else {
-            spans[value] = START_MASK;
-        }
-    }
-
-    private boolean isInText(int value) {
-        return value < FEW ? (inText >>> value & 1) != 0 : (int) spans[value] >= 0;
     }
 
     /** Begins a decision. */
     final void startDecision() {
-        decided = true;
-        givenEnd = end;
-        givenValues = values;
+        noteGivenValues();
         decision = nextStamp();
-    }
-
-    /** Whether the arena has lost what is written at this place by going back. */
-    final boolean isLost(int start) {
-        return start >= end;
     }
 
     /**
@@ -195,6 +159,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         if (slot < knownKeys) {
             return slot;
         }
+        bringOthers();
         int other = others.add(key, lastHashes[place]);
         return other < 0 ? NOT_READ : knownKeys + other;
     }
@@ -217,6 +182,7 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         int from = (int) (folded >>> 32);
         int length = (int) folded;
         int slot = vocabulary.keys.find(text, from, length);
+        bringOthers();
         return slot >= 0 ? slot : knownKeys + others.add(from, length, vocabulary.keys.hash(text, from, length), this);
     }
 
@@ -239,7 +205,88 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Whether the request gives the slot. */
     public boolean isGiven(int slot) {
-        return (int) (places[slot] >>> 32) == request;
+        return isGiven(places[slot]);
+    }
+
+    private boolean isGiven(long place) {
+        int by = (int) (place >>> 32);
+        return by == request || (by == BEGINNING && ((int) place & FIRST_MASK) < begun);
+    }
+
+    /** The keys that requests begin with, as far as {@link #beginning()} says. */
+    public final String[] beginningKeys() {
+        return beginningKeys;
+    }
+
+    /** Where their values go, at the same places. */
+    public final String[] beginningValues() {
+        return firstStrings;
+    }
+
+    /** How many they are. */
+    public final int beginning() {
+        return beginning;
+    }
+
+    /** How many of them the request gives. */
+    public final int begun() {
+        return begun;
+    }
+
+    /** Tells how many of them the request gives; nothing else has been given before. */
+    public final void begun(int count) {
+        begun = count;
+        takeFirst(count);
+    }
+
+    /**
+     * Gives a key its one value and makes it the next one that requests begin with; false if it isn't next, or there is something
+     * to look at more closely.
+     *
+     * @param place how many keys have been given before
+     */
+    public final boolean singleNext(String key, int slot, int place, String value) {
+        boolean next = place == begun && place < FEW && !decided && slot >= 0 && !isGiven(slot);
+        if (!next || value.length() > Limits.CONTEXT_VALUE_UNITS) {
+            return false;
+        }
+        forgetBeginning(place);
+        boolean named = slot < knownKeys;
+        places[slot] = place(named ? BEGINNING : request, SINGLE, place);
+        beginningKeys[place] = key;
+        beginningSlots[place] = named ? slot : UNNAMED;
+        beginningHashes[place] = lastHashes[place];
+        beginning = place + 1;
+        begun = place + 1;
+        if (!named) {
+            // To know its slot, those before it have been brought to the others.
+            brought = place + 1;
+        }
+        strings[place] = value;
+        firstStrings[place] = value;
+        values = place + 1;
+        return true;
+    }
+
+    /** Brings keys that no policy names to the others, which are to be asked. */
+    private void bringOthers() {
+        for (int place = brought; place < begun; place++) {
+            if (beginningSlots[place] == UNNAMED) {
+                int other = others.add(beginningKeys[place], beginningHashes[place]);
+                places[knownKeys + other] = place(request, SINGLE, place);
+            }
+        }
+        brought = begun;
+    }
+
+    /** Forgets with which keys requests begin from {@code place} on. */
+    private void forgetBeginning(int place) {
+        for (int i = place; i < beginning; i++) {
+            if (beginningSlots[i] != UNNAMED) {
+                places[beginningSlots[i]] = 0;
+            }
+        }
+        beginning = Math.min(beginning, place);
     }
 
     /**
@@ -248,7 +295,11 @@ public abstract sealed class RequestContext extends Arena permits Frame {
      */
     @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public final boolean singleAgain(String key, int place, String value) {
-        return !decided && place < FEW && lastKeys[place] == key && singleFew(slotAgain(key, place), value);
+        if (key == null || decided || place >= FEW || lastKeys[place] != key) {
+            return false;
+        }
+        int slot = slotAgain(key, place);
+        return singleNext(key, slot, place, value) || singleFew(slot, value);
     }
 
     /** Gives a slot its one value, one of the first; false if there is something to look at more closely. */
@@ -257,15 +308,10 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         if (slot < 0 || number >= FEW || decided || isGiven(slot) || value.length() > Limits.CONTEXT_VALUE_UNITS) {
             return false;
         }
-        places[slot] = place(request, SINGLE, number);
+        write(slot, place(request, SINGLE, number));
         strings[number] = value;
         values = number + 1;
         return true;
-    }
-
-    /** How many values the request has. */
-    public final int valueCount() {
-        return decided ? givenValues : values;
     }
 
     /** Gives a slot its one value. */
@@ -287,7 +333,42 @@ public abstract sealed class RequestContext extends Arena permits Frame {
     }
 
     private void fill(int slot, int state, int by) {
-        places[slot] = place(by, state, values);
+        write(slot, place(by, state, values));
+    }
+
+    private void write(int slot, long place) {
+        long before = places[slot];
+        if (before < 0) {
+            forgetBeginning((int) before & FIRST_MASK);
+        }
+        places[slot] = place;
+    }
+
+    /** The slot of a key whose list begins, if the key was at this place in an earlier request too; else -1. */
+    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
+    public final int listAgain(String key, int place) {
+        if (key == null || decided || place >= FEW || lastKeys[place] != key) {
+            return NOT_READ;
+        }
+        int slot = lastSlots[place];
+        if (slot >= knownKeys || places[slot] < 0 || isGiven(slot)) {
+            return NOT_READ;
+        }
+        places[slot] = place(request, MULTIPLE, values);
+        counts[slot] = 0;
+        return slot;
+    }
+
+    /** Adds to the list filled last, one of the first values; false if there is something to look at more closely. */
+    public final boolean addListValueFew(int slot, String value) {
+        int number = values;
+        if (number >= FEW || decided || value.length() > Limits.CONTEXT_VALUE_UNITS) {
+            return false;
+        }
+        strings[number] = value;
+        values = number + 1;
+        grow(slot);
+        return true;
     }
 
     private static long place(int by, int state, int first) {
@@ -310,25 +391,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Supplies a value that another key has. */
     int supplyAgain(int slot, int value) {
-        places[slot] = place(decision, SINGLE, value);
+        write(slot, place(decision, SINGLE, value));
         return SINGLE;
-    }
-
-    private void add(String value) {
-        int number = nextValue();
-        strings[number] = value;
-        if (number >= FEW) {
-            spans[number] = START_MASK;
-        }
-    }
-
-    private void add(int start, int stop) {
-        int number = nextValue();
-        strings[number] = null;
-        spans[number] = (long) (stop - start) << 32 | start;
-        if (number < FEW) {
-            inText |= 1L << number;
-        }
     }
 
     /** Adds a value to the list filled last. */
@@ -350,24 +414,14 @@ public abstract sealed class RequestContext extends Arena permits Frame {
         }
     }
 
-    private int nextValue() {
-        int number = values++;
-        if (number == strings.length) {
-            strings = Arrays.copyOf(strings, 2 * number);
-            spans = Arrays.copyOf(spans, 2 * number);
-            lowers = Arrays.copyOf(lowers, 2 * number);
-        }
-        return number;
-    }
-
     /** ABSENT, SINGLE or MULTIPLE. */
     final int state(int slot) {
         if (slot >= spareSlot) {
             return extraState(slot - spareSlot);
         }
         long place = places[slot];
-        int by = (int) (place >>> 32);
-        return by == request || by == decision ? (int) place >>> STATE_SHIFT : stateOfAbsent(slot);
+        boolean here = isGiven(place) || (int) (place >>> 32) == decision;
+        return here ? (int) place >>> STATE_SHIFT : stateOfAbsent(slot);
     }
 
     private int extraState(int number) {
@@ -407,42 +461,8 @@ public abstract sealed class RequestContext extends Arena permits Frame {
 
     /** Where the request has a key that only the policies being evaluated name; the spare slot when it hasn't. */
     private int extra(int number) {
+        bringOthers();
         int other = others.find(evaluated.extraKey(number), this);
         return other < 0 ? spareSlot : knownKeys + other;
-    }
-
-    int length(int value) {
-        return isInText(value) ? (int) (spans[value] >>> 32) & Integer.MAX_VALUE : strings[value].length();
-    }
-
-    /** Where the value's units start in {@link #text}, read there on first use. */
-    int start(int value) {
-        return isInText(value) ? (int) spans[value] : readValue(value);
-    }
-
-    private int readValue(int value) {
-        String given = strings[value];
-        int start = put(given);
-        spans[value] = (long) given.length() << 32 | start;
-        if (value < FEW) {
-            inText |= 1L << value;
-        }
-        return start;
-    }
-
-    /** The array that holds the value's units once {@link #start} has been called. */
-    char[] textOf(int value) {
-        start(value);
-        return text;
-    }
-
-    /** The lowered value (rule L92): start in {@link #text} and length, packed; kept for the request. */
-    long lower(int value) {
-        int start = start(value);
-        if (spans[value] >= 0) {
-            lowers[value] = lowerUnits(text, start, length(value));
-            spans[value] |= LOWERED;
-        }
-        return lowers[value];
     }
 }

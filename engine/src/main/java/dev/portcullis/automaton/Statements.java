@@ -1,7 +1,5 @@
 package dev.portcullis.automaton;
 
-import java.util.Arrays;
-
 /** Tests one statement: principal, resource, conditions; its action has been tested by the dispatch. */
 final class Statements {
 
@@ -93,14 +91,12 @@ final class Statements {
         int size = resource.end - rest;
         switch (kind) {
             case Code.PATTERN_EXACT -> {
-                if (size == length
-                        && Arrays.equals(code.pool, offset, offset + length, frame.text, rest, resource.end)) {
+                if (size == length && Units.same(code.pool, offset, frame.text, rest, length)) {
                     return Predicates.TRUE;
                 }
             }
             case Code.PATTERN_PREFIX -> {
-                if (size >= length
-                        && Arrays.equals(code.pool, offset, offset + length, frame.text, rest, rest + length)) {
+                if (size >= length && Units.same(code.pool, offset, frame.text, rest, length)) {
                     return Predicates.TRUE;
                 }
             }

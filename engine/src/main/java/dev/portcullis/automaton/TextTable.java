@@ -270,8 +270,7 @@ public final class TextTable {
 
     private boolean equal(int id, char[] buffer, int offset, int length) {
         int start = starts[id];
-        return starts[id + 1] - start == length
-                && Arrays.equals(chars, start, start + length, buffer, offset, offset + length);
+        return starts[id + 1] - start == length && Units.same(chars, start, buffer, offset, length);
     }
 
     /** Eight units at a time in two lanes, multiplied by a secret odd key. */
