@@ -219,7 +219,16 @@ record RunSet(
 
     /** About how long the engines in processes of their own take; three of them. */
     int peersSeconds() {
-        return 10 + peersViews.size() * 3 * (3 * peersEachSeconds + 3);
+        return 10
+                + peersViews.stream()
+                        .mapToInt(view -> 3 * (3 * peersEachSeconds + 3) + peersLoadingSeconds(view))
+                        .sum();
+    }
+
+    /** About how long they all load at most, and their policies are written before. */
+    private static int peersLoadingSeconds(String view) {
+        int size = Integer.parseInt(view, 2, view.length(), 10);
+        return size < 10_000 ? 0 : size <= 100_000 ? 100 : 250;
     }
 
     /** The set of that name. */
