@@ -99,7 +99,7 @@ try {
   }
 } finally {
   agent.destroy()
-  server.kill()
+  server.kill(reason ? 'SIGKILL' : 'SIGTERM')
   await over
 }
 process.exit(right ? 0 : 1)
