@@ -115,7 +115,7 @@ record RunSet(
                         .with("view", "b:1000", "b:10000", "b:100000")
                         .iterations(4, 12)
                         .orNot(),
-                Step.of("peers-b-1000000", PEERS, 1, 900)
+                Step.of("peers-b-1000000", PEERS, 1, 1_000)
                         .with("view", "b:1000000")
                         .iterations(2, 5)
                         .each(1)
