@@ -2,14 +2,20 @@
 // function and what its answers mean stand in the file: this program is written for none in particular.
 //
 //   node call.mjs file.jsonl
+//
+// within.mjs, which starts it, is told when loading begins and ends.
 import { readFileSync } from 'node:fs'
-import { measure, writeNotLoaded } from './measure.mjs'
+import { measure, versionOf, writeNotLoaded } from './measure.mjs'
 
 const [head, ...lines] = readFileSync(process.argv[2], 'utf8').trimEnd().split('\n').map(line => JSON.parse(line))
-const name = head.module.split('/').slice(0, head.module.startsWith('@') ? 2 : 1).join('/')
-const version = JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version
+const version = versionOf(head)
 const loaded = await import(new URL(import.meta.resolve(head.module)))
 const module = loaded.default?.[head.function] ? loaded.default : loaded
+
+const cannot = lines.find(line => line.cannot)?.cannot
+if (cannot) {
+  process.exit(writeNotLoaded(head, version, cannot) ? 0 : 1)
+}
 
 const shared = lines.find(line => line.shared)?.shared
 const requests = lines.filter(line => line.expected)
@@ -23,6 +29,9 @@ for (const request of requests) {
   }
 }
 
+const tell = what => new Promise(resolve => (process.send ? process.send(what, resolve) : resolve()))
+
+await tell('begins')
 const started = process.cpuUsage()
 try {
   for (const line of lines.filter(line => line.before)) {
@@ -35,15 +44,21 @@ try {
   process.exit(writeNotLoaded(head, version, String(e)) ? 0 : 1)
 }
 const { user, system } = process.cpuUsage(started)
+await tell('loaded')
 
 const called = module[head.function]
 const found = (answer, path) => path.split('.').reduce((of, step) => (step === '' ? of : of?.[step]), answer)
-const right = await measure({
-  head,
-  version,
-  requests,
-  ask: request => called(...request.with),
-  decision: answer => head.answers.find(([, path, value]) => found(answer, path) === value)?.[0] ?? JSON.stringify(answer),
-  note: `loaded in ${((user + system) / 1e6).toFixed(3)} s of processor time, process then of ${process.memoryUsage().rss >> 20} MiB`
-})
+let right
+try {
+  right = await measure({
+    head,
+    version,
+    requests,
+    ask: request => called(...request.with),
+    decision: answer => head.answers.find(([, path, value]) => found(answer, path) === value)?.[0] ?? JSON.stringify(answer),
+    note: `loaded in ${((user + system) / 1e6).toFixed(3)} s of processor time, process then of ${process.memoryUsage().rss >> 20} MiB`
+  })
+} catch (e) {
+  right = writeNotLoaded(head, version, `deciding: ${e}`)
+}
 process.exit(right ? 0 : 1)

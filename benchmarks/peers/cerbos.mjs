@@ -5,9 +5,8 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { Agent, request as http } from 'node:http'
 import { createServer } from 'node:net'
+import { beyond, memory, processor } from './limits.mjs'
 import { measure, writeNotLoaded } from './measure.mjs'
-
-const MOST_SECONDS = 60
 
 const [head, ...requests] = readFileSync(process.argv[2], 'utf8').trimEnd().split('\n').map(line => JSON.parse(line))
 const folder = process.argv[3]
@@ -63,24 +62,19 @@ const over = new Promise(resolve =>
   })
 )
 
-/** Processor time of the server so far, in seconds; the kernel counts it in hundredths. */
-const processor = () => {
-  const [user, system] = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13)
-  return (Number(user) + Number(system)) / 100
-}
+let reason = ''
 
 const ready = async () => {
-  while (!ended && processor() < MOST_SECONDS) {
+  while (!ended && !reason) {
     const health = await call('GET', '/_cerbos/health').catch(() => ({ status: 0 }))
     if (health.status === 200) {
       return true
     }
+    reason = beyond(server.pid)
     await new Promise(resolve => setTimeout(resolve, 50))
   }
   return false
 }
-
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) >> 10
 
 let right = true
 try {
@@ -98,14 +92,14 @@ try {
         const effect = answer.status === 200 && JSON.parse(answer.text).results[0].actions[request.action]
         return effect === 'EFFECT_ALLOW' ? 'ALLOW' : effect === 'EFFECT_DENY' ? 'IMPLICIT_DENY' : answer.text
       },
-      note: `by HTTP on loopback, JSON included; loaded in ${processor().toFixed(2)} s of processor time, server then of ${memory()} MiB`
+      note: `by HTTP on loopback, JSON included; loaded in ${processor(server.pid).toFixed(2)} s of processor time, server then of ${memory(server.pid)} MiB`
     })
   } else {
-    right = writeNotLoaded(head, version, ended ? said : `takes more than ${MOST_SECONDS} s of processor time`)
+    right = writeNotLoaded(head, version, reason || said)
   }
 } finally {
   agent.destroy()
-  server.kill()
+  server.kill(reason ? 'SIGKILL' : 'SIGTERM')
   await over
 }
 process.exit(right ? 0 : 1)

@@ -1,5 +1,5 @@
 // Asks, checks and times, and writes what docs/peers.md ("Results") describes.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const WINDOW_NS = 50_000_000n
@@ -65,6 +65,12 @@ export async function measure({ head, version, requests, ask, decision, twoValue
   }
   write(result)
   return mismatches === 0 && checked > 0
+}
+
+/** The version of the package that a file's module is of. */
+export function versionOf(head) {
+  const name = head.module.split('/').slice(0, head.module.startsWith('@') ? 2 : 1).join('/')
+  return JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), 'utf8')).version
 }
 
 /** Writes one result, in place of what an earlier run wrote. */

@@ -21,7 +21,8 @@ import java.util.Map;
  */
 public final class PeerExport {
 
-    private static final int MOST_POLICIES_OF_CEDAR = 1_000;
+    /** The longest String in Node, in characters. */
+    private static final int LONGEST_IN_NODE = 536_870_888;
 
     private PeerExport() {}
 
@@ -34,9 +35,7 @@ public final class PeerExport {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
             PeerView view = PeerView.of(arguments[i]);
-            if (view.size() <= MOST_POLICIES_OF_CEDAR) {
-                cedar(folder, view);
-            }
+            cedar(folder, view);
             if (view.name().charAt(0) != 'b') {
                 iamSimulate(folder, view);
             }
@@ -78,21 +77,27 @@ public final class PeerExport {
             List<List<Owner>> sets = view.together()
                     ? List.of(view.owners())
                     : view.owners().stream().map(List::of).toList();
+            long longest = 0;
+            for (List<Owner> set : sets) {
+                longest = Math.max(longest, cedarLength(set));
+            }
+            if (longest > LONGEST_IN_NODE) {
+                String why = String.format(
+                        Locale.ROOT,
+                        "its policies are one text of %,d characters, and a String in Node has at most %,d",
+                        longest,
+                        LONGEST_IN_NODE);
+                line(out, Json.object("cannot", Json.text(why)));
+                return;
+            }
             for (int i = 0; i < sets.size(); i++) {
-                StringBuilder policies = new StringBuilder();
-                for (Owner owner : sets.get(i)) {
-                    for (Rule rule : owner.rules()) {
-                        policies.append(CedarText.policy(owner.principal(), rule))
-                                .append('\n');
-                    }
-                }
                 line(
                         out,
                         Json.object(
                                 "before",
                                 Json.text("preparsePolicySet"),
                                 "with",
-                                "[\"s" + i + "\"," + Json.object("staticPolicies", Json.text(policies.toString()))
+                                "[\"s" + i + "\"," + Json.object("staticPolicies", Json.text(cedarText(sets.get(i))))
                                         + "]"));
             }
             for (int i = 0; i < view.asks().length; i++) {
@@ -106,6 +111,24 @@ public final class PeerExport {
                                 "[" + cedarRequest(ask, view.together() ? 0 : ask.number()) + "]"));
             }
         }
+    }
+
+    private static long cedarLength(List<Owner> owners) {
+        long length = 0;
+        for (Owner owner : owners) {
+            length += cedarText(List.of(owner)).length();
+        }
+        return length;
+    }
+
+    private static String cedarText(List<Owner> owners) {
+        StringBuilder policies = new StringBuilder();
+        for (Owner owner : owners) {
+            for (Rule rule : owner.rules()) {
+                policies.append(CedarText.policy(owner.principal(), rule)).append('\n');
+            }
+        }
+        return policies.toString();
     }
 
     private static String cedarRequest(Ask ask, int set) {

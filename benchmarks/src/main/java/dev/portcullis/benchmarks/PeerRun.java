@@ -3,6 +3,9 @@ package dev.portcullis.benchmarks;
 import dev.portcullis.Decision;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 
 /**
  * A peer with the policies of a view loaded, and its decisions checked.
@@ -22,12 +26,18 @@ import java.util.concurrent.TimeoutException;
 final class PeerRun<R> {
 
     /** Most processor time that loading may take: the machine may be busy with other things. */
-    static final int MOST_SECONDS = 60;
+    static final int MOST_SECONDS = Integer.getInteger("portcullis.peers.seconds", 60);
+
+    /**
+     * How much of the heap may be left over from collecting it, in percent: beyond, all time goes to collecting it, minutes until
+     * there is an error.
+     */
+    private static final int MOST_PERCENT_OF_HEAP = 90;
+
+    /** Most memory of the process besides its heap. */
+    private static final long MOST_GIB_BESIDES = 4;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    /** Most memory that the process may have when all is loaded, native memory included; the heap is bounded by -Xmx4g. */
-    private static final long MOST_RESIDENT_KIB = 8L << 20;
 
     private static final long MOST_NANOS_CHECKED = TimeUnit.SECONDS.toNanos(10);
 
@@ -60,6 +70,8 @@ final class PeerRun<R> {
      * @throws NotLoaded if that takes too long or too much memory, or fails
      */
     static <R> PeerRun<R> of(String name, Peer<R> peer, PeerView view) throws NotLoaded {
+        // Stays if the system or native code ends this process.
+        write(name, peer, view, "not loaded: its process ended");
         FutureTask<Loading<R>> loading = new FutureTask<>(() -> {
             List<Prepared<R>> prepared = load(peer, view);
             return new Loading<>(prepared, THREADS.getCurrentThreadCpuTime() / 1e9);
@@ -70,7 +82,8 @@ final class PeerRun<R> {
         try {
             return checked(name, peer, view, await(loading, thread));
         } catch (ExecutionException e) {
-            throw notLoaded(name, peer, view, e.getCause().toString(), e);
+            String heap = e.getCause() instanceof OutOfMemoryError ? " of " + heapGib() + " GiB" : "";
+            throw notLoaded(name, peer, view, e.getCause() + heap, e);
         } catch (TimeoutException e) {
             throw notLoaded(name, peer, view, e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -81,22 +94,50 @@ final class PeerRun<R> {
 
     private static NotLoaded notLoaded(String name, Peer<?> peer, PeerView view, String reason, Throwable cause) {
         String note = "not loaded: " + reason;
-        new PeerResult(name, peer.version(), view.name(), 0, 0, note).write();
+        write(name, peer, view, note);
         return new NotLoaded(name + " " + view.name() + " " + note, cause);
+    }
+
+    private static void write(String name, Peer<?> peer, PeerView view, String note) {
+        new PeerResult(name, peer.version(), view.name(), 0, 0, note).write();
+    }
+
+    /** The most that the heap may be; some collectors don't count all of it. */
+    private static long heapGib() {
+        return ((Runtime.getRuntime().maxMemory() - 1) >> 30) + 1;
     }
 
     private static <T> T await(FutureTask<T> loading, Thread thread)
             throws InterruptedException, ExecutionException, TimeoutException {
+        long mostGib = heapGib() + MOST_GIB_BESIDES;
         while (!loading.isDone()) {
             if (THREADS.getThreadCpuTime(thread.getId()) > TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
                 throw new TimeoutException("takes more than " + MOST_SECONDS + " s of processor time");
             }
-            if (resident() > MOST_RESIDENT_KIB) {
-                throw new TimeoutException("takes more than " + (MOST_RESIDENT_KIB >> 20) + " GiB of memory");
+            if (percentOfHeap() > MOST_PERCENT_OF_HEAP) {
+                throw new TimeoutException(
+                        "takes more than " + MOST_PERCENT_OF_HEAP + " % of a heap of " + heapGib() + " GiB");
+            }
+            if (resident() > mostGib << 20) {
+                throw new TimeoutException("takes more than " + mostGib + " GiB of memory");
             }
             Thread.sleep(20);
         }
         return loading.get();
+    }
+
+    /** How much of the heap the last collection of each of its parts left. */
+    private static long percentOfHeap() {
+        long used = 0;
+        long most = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getCollectionUsage();
+            if (pool.getType() == MemoryType.HEAP && left != null) {
+                used += left.getUsed();
+                most += Math.max(0, left.getMax());
+            }
+        }
+        return most == 0 ? 0 : used * 100 / most;
     }
 
     /** Memory of this process in KiB, or 0 where the system doesn't say. */
@@ -116,19 +157,21 @@ final class PeerRun<R> {
 
     private static <R> List<Prepared<R>> load(Peer<R> peer, PeerView view) throws Exception {
         PeerView said = view.said(peer::expresses);
-        List<Peer.Loaded<R>> each = new ArrayList<>();
+        IntFunction<Peer.Loaded<R>> each;
         if (view.together() || peer.findsPrincipal()) {
             Peer.Loaded<R> all = peer.load(said.owners());
-            said.owners().forEach(owner -> each.add(all));
+            each = number -> all;
         } else {
+            List<Peer.Loaded<R>> loaded = new ArrayList<>();
             for (Peer.Owner owner : said.owners()) {
-                each.add(peer.load(List.of(owner)));
+                loaded.add(peer.load(List.of(owner)));
             }
+            each = loaded::get;
         }
         List<Prepared<R>> prepared = new ArrayList<>();
         for (int i = 0; i < said.asks().length; i++) {
             Ask ask = said.asks()[i];
-            Peer.Loaded<R> loaded = each.get(ask.number());
+            Peer.Loaded<R> loaded = each.apply(ask.number());
             prepared.add(new Prepared<>(loaded, loaded.request(ask), said.decisions()[i]));
         }
         return prepared;

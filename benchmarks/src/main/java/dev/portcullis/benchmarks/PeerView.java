@@ -7,7 +7,11 @@ import dev.portcullis.Store;
 import dev.portcullis.benchmarks.Peer.Owner;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -16,10 +20,10 @@ import java.util.stream.IntStream;
  * ten a principal, in one engine. {@code c:N}: one principal with N statements on the same actions.
  *
  * @param name as above
- * @param owners the principals, whose numbers are their places
+ * @param owners the principals, whose numbers are their places; best asked for once, see {@link Owners}
  * @param together whether one engine has them all
  * @param asks the requests
- * @param decisions Portcullis' decisions of them, which are those of {@link Indexed}
+ * @param decisions Portcullis' decisions of them with nobody else in its store, which are those of {@link Indexed}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, Decision[] decisions) {
@@ -53,46 +57,55 @@ record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, D
     }
 
     private static PeerView of(String name, Workload workload, boolean together) {
-        List<Owner> owners = new ArrayList<>();
-        for (int i = 0; i < workload.principals(); i++) {
-            owners.add(new Owner(workload.principal(i), workload.policies(i)));
-        }
-        return of(name, List.copyOf(owners), together, 1, workload.asks(ASKS));
+        List<Owner> owners =
+                new Owners(workload.principals(), i -> new Owner(workload.principal(i), workload.policies(i)));
+        return of(name, owners, together, 1, workload.asks(ASKS));
     }
 
     private static PeerView of(String name, List<Owner> owners, boolean together, int step, Ask... asks) {
-        Engine engine = Engine.compile(store(owners));
+        Map<Integer, Owner> asked = asked(owners, asks);
+        Engine engine = Engine.compile(store(asked.values()));
         Request request = engine.newRequest();
-        Indexed[] indexed = new Indexed[owners.size()];
+        Map<Integer, Indexed> indexed = new HashMap<>();
+        asked.forEach((number, owner) -> indexed.put(number, new Indexed(owner.rules())));
         Decision[] decisions = new Decision[asks.length];
         for (int i = 0; i < asks.length; i++) {
-            int owner = asks[i].number();
             decisions[i] = engine.decide(fill(request, asks[i]));
-            if (indexed[owner] == null) {
-                indexed[owner] = new Indexed(owners.get(owner).rules());
-            }
-            if (i % step == 0 && indexed[owner].decide(asks[i]) != decisions[i]) {
+            if (i % step == 0 && indexed.get(asks[i].number()).decide(asks[i]) != decisions[i]) {
                 throw new IllegalStateException("decided differently: " + asks[i]);
             }
         }
         return new PeerView(name, owners, together, asks, decisions);
     }
 
+    /** Those of the principals that anything is asked about, by number. */
+    private static Map<Integer, Owner> asked(List<Owner> owners, Ask... asks) {
+        Map<Integer, Owner> asked = new TreeMap<>();
+        for (Ask ask : asks) {
+            asked.computeIfAbsent(ask.number(), owners::get);
+        }
+        return asked;
+    }
+
     /** What can be said where some statements can't: without them, and without the requests in whose decision they may have a part. */
     PeerView said(Predicate<Rule> expresses) {
-        List<List<Rule>> left = new ArrayList<>();
-        List<Owner> said = new ArrayList<>();
-        for (Owner owner : owners) {
-            left.add(Arrays.stream(owner.rules()).filter(expresses.negate()).toList());
-            said.add(new Owner(
-                    owner.principal(),
-                    owner.policies().stream()
-                            .map(policy -> policy.stream().filter(expresses).toList())
-                            .filter(policy -> !policy.isEmpty())
-                            .toList()));
-        }
-        return new PeerView(name, List.copyOf(said), together, asks, decisions)
+        Map<Integer, List<Rule>> left = new HashMap<>();
+        asked(owners, asks)
+                .forEach((number, owner) -> left.put(
+                        number,
+                        Arrays.stream(owner.rules()).filter(expresses.negate()).toList()));
+        List<Owner> said = new Owners(owners.size(), i -> said(owners.get(i), expresses));
+        return new PeerView(name, said, together, asks, decisions)
                 .only(ask -> left.get(ask.number()).stream().noneMatch(rule -> mayApply(rule, ask)));
+    }
+
+    private static Owner said(Owner owner, Predicate<Rule> expresses) {
+        return new Owner(
+                owner.principal(),
+                owner.policies().stream()
+                        .map(policy -> policy.stream().filter(expresses).toList())
+                        .filter(policy -> !policy.isEmpty())
+                        .toList());
     }
 
     private static boolean mayApply(Rule rule, Ask ask) {
@@ -134,17 +147,18 @@ record PeerView(String name, List<Owner> owners, boolean together, Ask[] asks, D
     }
 
     /** A store of principals with their policies. */
-    static Store store(List<Owner> owners) {
+    static Store store(Collection<Owner> owners) {
         Store.Builder store = Store.builder();
-        for (int i = 0; i < owners.size(); i++) {
-            String prefix = "p" + i + "-";
+        int number = 0;
+        for (Owner owner : owners) {
+            String prefix = "p" + number++ + "-";
             List<String> names = new ArrayList<>();
-            for (List<Rule> policy : owners.get(i).policies()) {
+            for (List<Rule> policy : owner.policies()) {
                 String name = prefix + names.size();
                 store.policy(name, Rule.document(policy));
                 names.add(name);
             }
-            store.user(owners.get(i).principal(), user -> user.attach(names.toArray(String[]::new)));
+            store.user(owner.principal(), user -> user.attach(names.toArray(String[]::new)));
         }
         return store.build();
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.benchmarks;
 
 import dev.portcullis.Decision;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +68,14 @@ final class AuthzForcePeer implements Peer<DecisionRequest> {
         Path folder = Files.createTempDirectory("authzforce");
         Path policies = folder.resolve("policies.xml");
         Path configuration = folder.resolve("pdp.xml");
+        // For when it isn't loaded in time; the folder goes last.
+        for (Path path : List.of(folder, configuration, policies)) {
+            path.toFile().deleteOnExit();
+        }
         try {
-            Files.writeString(policies, XacmlText.policySet(owners));
+            try (Writer out = Files.newBufferedWriter(policies)) {
+                XacmlText.policySet(owners, out);
+            }
             Files.writeString(
                     configuration,
                     CONFIGURATION.replace("{policies}", policies.toUri().toString()));

@@ -18,8 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * One decision by each engine that somebody could have picked, on the same requests. Each has its own form of a request made
  * beforehand; only Portcullis is timed filling its request from Strings.
  *
- * <p>A peer that can't be loaded within a minute of processor time, 4 GB of heap and 8 GB in all is reported and left out; that, and the check of
- * its decisions, are written as {@link PeerResult} says.
+ * <p>A peer that can't be loaded within a minute of processor time, 4 GB of heap and 8 GiB in all is reported and left out; that,
+ * and the check of its decisions, are written as {@link PeerResult} says. For 1,000,000 policies {@code docs/peers.md} has other
+ * limits.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,5 +1,7 @@
 package dev.portcullis.benchmarks;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,25 +37,31 @@ final class XacmlText {
                 .allMatch(block -> block.endsWith("/8") || block.endsWith("/16") || block.endsWith("/24"));
     }
 
-    /** All policies in one. */
-    static String policySet(List<Peer.Owner> owners) {
-        StringBuilder text = new StringBuilder("<PolicySet xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\"")
-                .append(" PolicySetId=\"root\" Version=\"1.0\" PolicyCombiningAlgId=")
-                .append("\"urn:oasis:names:tc:xacml:3.0:policy-combining-algorithm:deny-overrides\"><Target/>");
+    /** Writes all policies as one. */
+    static void policySet(List<Peer.Owner> owners, Writer out) throws IOException {
+        out.write(
+                "<PolicySet xmlns=\"urn:oasis:names:tc:xacml:3.0:core:schema:wd-17\" PolicySetId=\"root\" Version=\"1.0\""
+                        + " PolicyCombiningAlgId=\"urn:oasis:names:tc:xacml:3.0:policy-combining-algorithm:deny-overrides\">"
+                        + "<Target/>");
         int number = 0;
         for (Peer.Owner owner : owners) {
             for (List<Rule> policy : owner.policies()) {
-                text.append("<Policy PolicyId=\"p").append(number++).append("\" Version=\"1.0\" RuleCombiningAlgId=");
-                text.append("\"urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides\"><Target>");
-                anyOf(text, EQUAL, SUBJECT, SUBJECT_ID, owner.principal());
-                text.append("</Target>");
-                for (int i = 0; i < policy.size(); i++) {
-                    rule(text, "r" + i, policy.get(i));
-                }
-                text.append("</Policy>");
+                out.write(policy("p" + number++, owner.principal(), policy));
             }
         }
-        return text.append("</PolicySet>").toString();
+        out.write("</PolicySet>");
+    }
+
+    private static String policy(String id, String principal, List<Rule> policy) {
+        StringBuilder text =
+                new StringBuilder("<Policy PolicyId=\"").append(id).append("\" Version=\"1.0\" RuleCombiningAlgId=");
+        text.append("\"urn:oasis:names:tc:xacml:3.0:rule-combining-algorithm:deny-overrides\"><Target>");
+        anyOf(text, EQUAL, SUBJECT, SUBJECT_ID, principal);
+        text.append("</Target>");
+        for (int i = 0; i < policy.size(); i++) {
+            rule(text, "r" + i, policy.get(i));
+        }
+        return text.append("</Policy>").toString();
     }
 
     private static void rule(StringBuilder text, String id, Rule rule) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.Decision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,8 +53,8 @@ class PeerRunTest {
         }
     }
 
-    /** Allows everything, or can't be loaded. */
-    private record Wrong(RuntimeException thrown) implements Peer<Ask>, Peer.Loaded<Ask> {
+    /** Allows everything, if it can be loaded. */
+    private record Wrong(Runnable loading) implements Peer<Ask>, Peer.Loaded<Ask> {
 
         @Override
         public String version() {
@@ -76,9 +78,7 @@ class PeerRunTest {
 
         @Override
         public Loaded<Ask> load(List<Owner> owners) {
-            if (thrown != null) {
-                throw thrown;
-            }
+            loading.run();
             return this;
         }
 
@@ -95,7 +95,7 @@ class PeerRunTest {
 
     @Test
     void of_decidesDifferently_isCounted() throws Exception {
-        PeerResult result = PeerRun.of("wrong", new Wrong(null), view).result();
+        PeerResult result = PeerRun.of("wrong", new Wrong(() -> {}), view).result();
         assertThat(result.requests()).isEqualTo(PeerView.ASKS);
         assertThat(result.mismatches()).isBetween(300, 500);
         assertThat(written("wrong")).contains("\"mismatches\":" + result.mismatches() + ",", "\"nsMedian\":null");
@@ -103,7 +103,10 @@ class PeerRunTest {
 
     @Test
     void of_cannotBeLoaded_isWrittenWithItsReason() throws Exception {
-        assertThatThrownBy(() -> PeerRun.of("broken", new Wrong(new IllegalStateException("too many \"rules\"")), view))
+        Wrong broken = new Wrong(() -> {
+            throw new IllegalStateException("too many \"rules\"");
+        });
+        assertThatThrownBy(() -> PeerRun.of("broken", broken, view))
                 .isInstanceOf(PeerRun.NotLoaded.class)
                 .hasMessageContaining("too many");
         assertThat(written("broken"))
@@ -111,8 +114,47 @@ class PeerRunTest {
                 .contains("\"note\":\"not loaded: ", "too many \\\"rules\\\"");
     }
 
-    private static String written(String peer) throws IOException {
-        return Files.readString(folder.resolve(peer + "-b-10.json"));
+    @Test
+    void of_outOfMemory_saysHowMuchThereWas() {
+        Wrong large = new Wrong(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThatThrownBy(() -> PeerRun.of("large", large, view)).isInstanceOf(PeerRun.NotLoaded.class);
+        assertThat(written("large"))
+                .containsPattern("\"note\":\"not loaded: java.lang.OutOfMemoryError: Java heap space of [0-9]+ GiB\"");
+    }
+
+    @Test
+    void of_whileLoading_isWrittenAsNotLoaded() throws Exception {
+        List<String> seen = new ArrayList<>();
+        PeerResult result = PeerRun.of("slow", new Wrong(() -> seen.add(written("slow"))), view)
+                .result();
+        assertThat(seen).singleElement().asString().contains("\"note\":\"not loaded: its process ended\"");
+        assertThat(written("slow")).contains(result.note());
+    }
+
+    @Test
+    void view_principals_areThoseOfTheWorkload() {
+        PeerView large = PeerView.of("b:1000");
+        Workload workload = new Workload(42, 100);
+        assertThat(large.owners())
+                .hasSize(100)
+                .allSatisfy(owner -> assertThat(owner.policies()).hasSize(Workload.POLICIES_EACH));
+        Ask ask = large.asks()[0];
+        Peer.Owner owner = large.owners().get(ask.number());
+        assertThat(owner.principal()).isEqualTo(ask.principal());
+        assertThat(owner.policies().stream().map(Rule::document))
+                .containsExactlyElementsOf(workload.policies(ask.number()).stream()
+                        .map(Rule::document)
+                        .toList());
+    }
+
+    private static String written(String peer) {
+        try {
+            return Files.readString(folder.resolve(peer + "-b-10.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs a set and keeps its raw results in a folder: JMH's JSON by step and round, what others wrote, and {@code run.json}. */
@@ -173,20 +174,25 @@ final class Measurement {
         if (!begin(name, step.seconds())) {
             return;
         }
+        List<String> jvm = new ArrayList<>(step.options());
+        jvm.add("-Dportcullis.peers=" + folder.resolve(Results.PEERS).toAbsolutePath());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(include(step).pattern())
                 .forks(1)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CollectedHeap.class)
                 .shouldFailOnError(!step.mayFail())
-                .jvmArgsAppend(
-                        "-Dportcullis.peers=" + folder.resolve(Results.PEERS).toAbsolutePath())
+                .jvmArgsAppend(jvm.toArray(String[]::new))
                 .output(folder.resolve(name + ".log").toString())
                 .resultFormat(ResultFormatType.JSON)
                 .result(folder.resolve(name + ".json").toString());
         step.params().forEach((param, values) -> options.param(param, values.toArray(String[]::new)));
         if (step.warmUps() > 0) {
             options.warmupIterations(step.warmUps()).measurementIterations(step.iterations());
+        }
+        if (step.eachSeconds() > 0) {
+            TimeValue each = TimeValue.seconds(step.eachSeconds());
+            options.warmupTime(each).measurementTime(each);
         }
         try {
             new Runner(options.build()).run();

@@ -31,6 +31,7 @@ record PeerFigure(
         long mismatches,
         String note) {
 
+    private static final String NOT_LOADED = "not loaded";
     private static final String BENCHMARK = "PeerBenchmark.decide";
 
     /** All of a run, by view and peer. */
@@ -98,6 +99,13 @@ record PeerFigure(
                 told.requests,
                 told.mismatches,
                 told.note);
+    }
+
+    /** Why it has no times; empty if it has. */
+    Optional<String> without() {
+        return median.isPresent()
+                ? Optional.empty()
+                : Optional.of(note.startsWith(NOT_LOADED) ? NOT_LOADED : "not timed");
     }
 
     /** The sizes of a view that anything is known of, ascending. */

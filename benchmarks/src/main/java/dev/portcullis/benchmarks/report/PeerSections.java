@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The part of {@code docs/performance.md} about other engines: on the oldest JDK, all on the same requests. */
 final class PeerSections {
+
+    /** Sizes of view (b). */
+    private static final List<Long> STORES = List.of(1_000L, 10_000L, 100_000L, 1_000_000L);
 
     private final AllRuns runs;
     private final Map<String, PeerFigure> figures;
@@ -23,9 +27,9 @@ final class PeerSections {
     private String peers() {
         return attached()
                 + "\n"
-                + bySize('b', "policies in one store, ns: median")
+                + bySize('b', "policies in one store, ns: median", STORES)
                 + "\n"
-                + bySize('c', "statements on the same actions, ns: median")
+                + bySize('c', "statements on the same actions, ns: median", List.of())
                 + "\n"
                 + notes();
     }
@@ -61,12 +65,11 @@ final class PeerSections {
     }
 
     private static String time(PeerFigure figure) {
-        return figure.median().isEmpty()
-                ? "not loaded"
-                : Figures.of(figure.median().get())
+        return figure.without()
+                .orElseGet(() -> Figures.of(figure.median().orElseThrow())
                         + figure.least()
                                 .map(least -> " (" + Figures.of(least) + ")")
-                                .orElse("");
+                                .orElse(""));
     }
 
     private static String ratio(Optional<PeerFigure> longer, Optional<PeerFigure> shorter) {
@@ -75,12 +78,14 @@ final class PeerSections {
         return one.isPresent() && other.isPresent() ? Figures.times(one.get() / other.get()) : "";
     }
 
-    /** Views (b) and (c): with how many times as long as Portcullis. */
-    private String bySize(char view, String head) {
-        List<Long> sizes = PeerFigure.sizes(figures, view);
-        if (sizes.isEmpty()) {
+    /** Views (b) and (c): with how many times as long as Portcullis. At these sizes, run or not, and at others that were run. */
+    private String bySize(char view, String head, List<Long> wanted) {
+        List<Long> run = PeerFigure.sizes(figures, view);
+        if (run.isEmpty()) {
             return "";
         }
+        List<Long> sizes =
+                Stream.concat(wanted.stream(), run.stream()).distinct().sorted().toList();
         List<String> heads = new ArrayList<>(List.of(head));
         sizes.forEach(size -> heads.add(Figures.count(size)));
         Table table = new Table(heads);
@@ -93,9 +98,9 @@ final class PeerSections {
                 any |= figure.isPresent();
                 String times =
                         peer.equals(PeerFigure.PORTCULLIS) ? "" : ratio(figure, figure(PeerFigure.PORTCULLIS, name));
-                cells.add(figure.map(one -> one.median()
-                                .map(median -> Figures.of(median) + (times.isEmpty() ? "" : ", " + times))
-                                .orElse("not loaded"))
+                cells.add(figure.map(one -> one.without()
+                                .orElseGet(() ->
+                                        Figures.of(one.median().orElseThrow()) + (times.isEmpty() ? "" : ", " + times)))
                         .orElse(Figures.NOT_RUN));
             }
             if (any) {

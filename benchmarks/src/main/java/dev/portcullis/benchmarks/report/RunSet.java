@@ -53,7 +53,7 @@ record RunSet(
             List.of(100, 1_000, 10_000, 100_000),
             20_000_000,
             List.of(1_000, 10_000, 100_000),
-            List.of("a:10", "b:1000", "b:10000", "c:1000"),
+            List.of("a:10", "b:1000", "b:10000", "b:100000", "b:1000000", "c:1000", "c:100000"),
             3);
 
     /** One short iteration of what is in {@link #QUICK}, to see that everything runs; its figures mean nothing. */
@@ -114,6 +114,12 @@ record RunSet(
                 Step.of("peers-b", PEERS, 1, 620)
                         .with("view", "b:1000", "b:10000", "b:100000")
                         .iterations(4, 12)
+                        .orNot(),
+                Step.of("peers-b-1000000", PEERS, 1, 1_000)
+                        .with("view", "b:1000000")
+                        .iterations(2, 5)
+                        .each(1)
+                        .jvm("-Xmx14g", "-Dportcullis.peers.seconds=120")
                         .orNot(),
                 Step.of("peers-c", PEERS, 1, 420)
                         .with("view", "c:1000", "c:100000")
@@ -213,7 +219,16 @@ record RunSet(
 
     /** About how long the engines in processes of their own take; three of them. */
     int peersSeconds() {
-        return 10 + peersViews.size() * 3 * (3 * peersEachSeconds + 3);
+        return 10
+                + peersViews.stream()
+                        .mapToInt(view -> 3 * (3 * peersEachSeconds + 3) + peersLoadingSeconds(view))
+                        .sum();
+    }
+
+    /** About how long they all load at most, and their policies are written before. */
+    private static int peersLoadingSeconds(String view) {
+        int size = Integer.parseInt(view, 2, view.length(), 10);
+        return size < 10_000 ? 0 : size <= 100_000 ? 100 : 250;
     }
 
     /** The set of that name. */

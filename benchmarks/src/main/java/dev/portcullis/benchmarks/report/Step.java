@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param rounds how often; the rounds of all steps take turns, so that a busy minute doesn't hit all rounds of one
  * @param warmUps iterations before measuring; 0 as annotated
  * @param iterations iterations measured; 0 as annotated
+ * @param eachSeconds how long each of those is; 0 as annotated
+ * @param options of the JVM, after those annotated
  * @param seconds about what a round takes on a quiet machine
  * @param mayFail whether it is no failure if some of its benchmarks can't be had
  */
@@ -23,23 +25,36 @@ record Step(
         int rounds,
         int warmUps,
         int iterations,
+        int eachSeconds,
+        List<String> options,
         int seconds,
         boolean mayFail) {
 
     static Step of(String name, String include, int rounds, int seconds) {
-        return new Step(name, include, Map.of(), rounds, 0, 0, seconds, false);
+        return new Step(name, include, Map.of(), rounds, 0, 0, 0, List.of(), seconds, false);
     }
 
     /** With these values of a parameter. */
     Step with(String param, String... values) {
         Map<String, List<String>> more = new TreeMap<>(params);
         more.put(param, List.of(values));
-        return new Step(name, include, more, rounds, warmUps, iterations, seconds, mayFail);
+        return new Step(name, include, more, rounds, warmUps, iterations, eachSeconds, options, seconds, mayFail);
     }
 
     /** With so many iterations before measuring, and measured. */
     Step iterations(int before, int measured) {
-        return new Step(name, include, params, rounds, before, measured, seconds, mayFail);
+        return new Step(name, include, params, rounds, before, measured, eachSeconds, options, seconds, mayFail);
+    }
+
+    /** With iterations that long. */
+    Step each(int longEach) {
+        return new Step(name, include, params, rounds, warmUps, iterations, longEach, options, seconds, mayFail);
+    }
+
+    /** With these options of the JVM, after those annotated. */
+    Step jvm(String... appended) {
+        return new Step(
+                name, include, params, rounds, warmUps, iterations, eachSeconds, List.of(appended), seconds, mayFail);
     }
 
     /** What a round is called. */
@@ -49,11 +64,11 @@ record Step(
 
     /** Once. */
     Step once() {
-        return new Step(name, include, params, 1, warmUps, iterations, seconds, mayFail);
+        return new Step(name, include, params, 1, warmUps, iterations, eachSeconds, options, seconds, mayFail);
     }
 
     /** Though some of its benchmarks can't be had. */
     Step orNot() {
-        return new Step(name, include, params, rounds, warmUps, iterations, seconds, true);
+        return new Step(name, include, params, rounds, warmUps, iterations, eachSeconds, options, seconds, true);
     }
 }
