@@ -17,18 +17,6 @@ final class CpuTime {
 
     private CpuTime() {}
 
-    /** Nanoseconds, of the best of some attempts. */
-    static long of(Runnable work) {
-        long best = Long.MAX_VALUE;
-        long all = 0;
-        for (int attempt = 0; attempt < ATTEMPTS && all < ENOUGH; attempt++) {
-            long time = once(work);
-            best = Math.min(best, time);
-            all += time;
-        }
-        return best;
-    }
-
     /** Nanoseconds. */
     static long once(Runnable work) {
         long before = THREADS.getCurrentThreadCpuTime();
@@ -36,10 +24,25 @@ final class CpuTime {
         return THREADS.getCurrentThreadCpuTime() - before;
     }
 
-    /** How many times as long the large work takes. */
+    /**
+     * How many times as long the large work takes. Both are run before either is measured, and then in turns: code that the
+     * compiler takes on meanwhile, it takes on for both.
+     */
     static double growth(int small, int large, IntFunction<Runnable> work) {
-        long first = of(work.apply(small));
-        long second = of(work.apply(large));
+        Runnable few = work.apply(small);
+        Runnable many = work.apply(large);
+        few.run();
+        many.run();
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        long all = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && all < ENOUGH; attempt++) {
+            long ofFew = once(few);
+            long ofMany = once(many);
+            first = Math.min(first, ofFew);
+            second = Math.min(second, ofMany);
+            all += ofFew + ofMany;
+        }
         return (double) second / Math.max(first, NOISE);
     }
 }

@@ -32,7 +32,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An organization that uses Amazon Q, all layers and kinds of policies in it, and a stream of requests from its people: some
+ * An organization that uses Amazon Q, all layers and kinds of policies in it, and a stream of requests from its people and the
+ * services that work for them, some of them in sessions narrowed by session policies: some
  * often, most of them rarely. The requests come as UTF-8 bytes of a buffer. Nothing simpler decides these policies, so there
  * is no bar beside it but the reference evaluator, which a sample is checked against.
  */

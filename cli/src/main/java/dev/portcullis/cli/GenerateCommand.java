@@ -49,7 +49,8 @@ import picocli.CommandLine.TypeConversionException;
             "portcullis generate PROFILE [--policies N] [--seed N]",
             "                    [--store DIR | --documents FILE] [--describe [--format FORMAT]]",
             "                    [--requests FILE] [--packed FILE] [--cases FILE] [--count N]",
-            "                    [--share KIND=WEIGHT]... [--decisions A/E/I] [--sample N] [OPTION...]%n"
+            "                    [--share KIND=WEIGHT]... [--caller KIND=WEIGHT]... [--decisions A/E/I]",
+            "                    [--sample N] [OPTION...]%n"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -104,7 +105,9 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Write the documents only, {\"name\", \"type\", \"document\"} a line; - is standard output.")
     private Optional<Path> documents = Optional.empty();
 
-    @Option(names = "--describe", description = "Print what the policies are made of, beside what real ones are.")
+    @Option(
+            names = "--describe",
+            description = "Print what the policies are made of, beside what real ones are, and who asks what.")
     private boolean describe;
 
     @Option(
@@ -185,7 +188,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void writeRequests(SyntheticStore store) throws IOException {
-        SyntheticRequests stream = store.requests(requests.mix());
+        SyntheticRequests stream = store.requests(requests.mix(), requests.callers(profile));
         int count = requests.count();
         Function<AccessRequest, Decision> reference = requests.decided() ? reference(store) : unused -> Decision.ALLOW;
         Iterator<SyntheticRequest> made = requests.decisions()

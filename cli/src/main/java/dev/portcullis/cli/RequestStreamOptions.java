@@ -1,6 +1,9 @@
 package dev.portcullis.cli;
 
 import dev.portcullis.Decision;
+import dev.portcullis.corpus.synthetic.CallerKind;
+import dev.portcullis.corpus.synthetic.CallerMix;
+import dev.portcullis.corpus.synthetic.Profile;
 import dev.portcullis.corpus.synthetic.RequestKind;
 import dev.portcullis.corpus.synthetic.RequestMix;
 import java.nio.file.Path;
@@ -54,6 +57,16 @@ final class RequestStreamOptions {
             description = "How many are of a kind, against the others; repeatable. Default: hit=60 near-miss=15 deny=10"
                     + " missing-key=5 unknown-action=5 unknown-resource=5.")
     private List<String> shares = new ArrayList<>();
+
+    @Option(
+            names = "--caller",
+            paramLabel = "KIND=WEIGHT",
+            description =
+                    "How many are asked by a kind of caller, against the others; repeatable. Default: principal=80"
+                            + " narrowed-session=7 federated-session=5 federated-user=3 service=4 identity-provider=1 in"
+                            + " amazon-q and customer, principal=96 federated-user=4 in managed and guardrail, else"
+                            + " principals only. --describe prints them.")
+    private List<String> callers = new ArrayList<>();
 
     @Option(
             names = "--decisions",
@@ -118,6 +131,28 @@ final class RequestStreamOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     "`--share " + String.join(" --share ", shares) + "` must be KIND=WEIGHT: " + e.getMessage(),
+                    e);
+        }
+        return mix;
+    }
+
+    /** Who asks. */
+    CallerMix callers(Profile profile) {
+        CallerMix mix = CallerMix.of(profile);
+        try {
+            for (String caller : callers) {
+                int equals = caller.indexOf('=');
+                CallerKind kind = CallerKind.of(equals < 0 ? caller : caller.substring(0, equals))
+                        .orElseThrow(() -> new IllegalArgumentException("there are the kinds "
+                                + Arrays.stream(CallerKind.values())
+                                        .map(CallerKind::label)
+                                        .collect(Collectors.joining(", "))));
+                mix = mix.with(kind, Integer.parseInt(caller.substring(equals + 1)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "`--caller " + String.join(" --caller ", callers) + "` must be KIND=WEIGHT: " + e.getMessage(),
                     e);
         }
         return mix;

@@ -43,7 +43,7 @@ class GenerateCommandTest {
         assertThat(decided.code()).isZero();
         assertThat(decided.out().lines())
                 .hasSize(40)
-                .allMatch(line -> line.matches("(ALLOW|EXPLICIT_DENY|IMPLICIT_DENY) [a-z-]+-[0-9]+: .*"));
+                .allMatch(line -> line.matches("(ALLOW|EXPLICIT_DENY|IMPLICIT_DENY) [a-z-]+-[0-9]+(-[a-z-]+)?: .*"));
         assertThat(decided.out()).contains("ALLOW hit-", "IMPLICIT_DENY ");
     }
 
@@ -98,6 +98,28 @@ class GenerateCommandTest {
     }
 
     @Test
+    void generate_otherCallers_casesPass() {
+        Ran generated = Ran.run(
+                "generate",
+                "amazon-q",
+                "--policies",
+                "200",
+                "--store",
+                path("q"),
+                "--cases",
+                path("cases.jsonl"),
+                "--count",
+                "80",
+                "--caller",
+                "principal=0");
+        Ran tested = Ran.run("test", "--store", path("q"), path("cases.jsonl"));
+
+        assertThat(generated).isEqualTo(new Ran(0, "", ""));
+        assertThat(tested.code()).isZero();
+        assertThat(tested.out()).contains("80 passed");
+    }
+
+    @Test
     void generate_documentsToStandardOutput_areOneALine() {
         Ran ran = Ran.run("generate", "guardrail", "--policies", "20", "--documents", "-");
 
@@ -114,6 +136,7 @@ class GenerateCommandTest {
 
         assertThat(text.out()).startsWith("managed, seed 1: 1,594 policies, 8,853 statements");
         assertThat(text.out().lines()).anyMatch(line -> line.matches("statements a policy, p99 +46 +46"));
+        assertThat(text.out().lines()).anyMatch(line -> line.matches("federated-user +4\\.0 %"));
         assertThat(json.out()).startsWith("{\"profile\": \"managed\", \"seed\": 1, \"policies\": 100,");
     }
 
@@ -158,6 +181,10 @@ class GenerateCommandTest {
         assertThat(Ran.run("generate", "amazon-q", "--requests", "-", "--share", "hits=3")
                         .err())
                 .contains("there are the kinds hit, near-miss,");
+        assertThat(Ran.run("generate", "amazon-q", "--requests", "-", "--caller", "services=3")
+                        .err())
+                .contains(
+                        "`--caller services=3` must be KIND=WEIGHT: there are the kinds principal, narrowed-session,");
         assertThat(Ran.run("generate", "amazon-q", "--requests", "-", "--decisions", "1/2")
                         .err())
                 .contains("`--decisions 1/2` must be three numbers");

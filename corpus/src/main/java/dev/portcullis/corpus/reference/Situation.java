@@ -94,6 +94,11 @@ public record Situation(
         /** Nothing is known. */
         public static final Facts NONE = new Facts(
                 Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+        /** The same with another federating user, or none. */
+        public Facts withFederatingUser(Optional<String> arn) {
+            return new Facts(managementAccount, serviceLinkedRole, roleArn, arn, uniqueId, canonicalId, awsManagedKey);
+        }
     }
 
     /** An empty situation to fill; {@code principal}, {@code action} and {@code resource} must be given. */

@@ -157,10 +157,41 @@ public final class Description {
                     row.real().isPresent() ? shown(row.figure(), row.real().getAsDouble()) : "",
                     shown(row.figure(), row.generated())));
         }
+        text.append(String.format(Locale.ROOT, "%nrequests%n"));
+        requests().forEach((name, share) -> shown(text, name, share));
+        text.append(String.format(Locale.ROOT, "%ncallers%n"));
+        callers().forEach((name, share) -> shown(text, name, share));
         return text.toString();
     }
 
-    /** {@code {"profile", "seed", "policies", "statements", "principals", "accounts", "figures": [{"kind", "figure", "real", "generated"}]}}. */
+    private static void shown(StringBuilder text, String name, double share) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%-" + WIDTH + "s %12s %12s%n",
+                name,
+                "",
+                String.format(Locale.ROOT, "%.1f %%", 100 * share)));
+    }
+
+    /** What requests to the store are made for, by default: share by kind, from 0 to 1. */
+    public Map<String, Double> requests() {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (RequestKind kind : RequestKind.values()) {
+            shares.put(kind.label(), RequestMix.standard().share(kind));
+        }
+        return shares;
+    }
+
+    /** Who asks them, by default: share by kind, from 0 to 1. */
+    public Map<String, Double> callers() {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (CallerKind kind : CallerKind.values()) {
+            shares.put(kind.label(), CallerMix.of(store.profile()).share(kind));
+        }
+        return shares;
+    }
+
+    /** {@code {"profile", "seed", "policies", "statements", "principals", "accounts", "figures": [{"kind", "figure", "real", "generated"}], "requests": {KIND: share}, "callers": {KIND: share}}}. */
     public String json() {
         StringBuilder text = new StringBuilder("{\"profile\": \"" + store.profile() + "\", \"seed\": " + store.seed()
                 + ", \"policies\": " + store.policies() + ", \"statements\": " + statements + ", \"principals\": "
@@ -173,7 +204,20 @@ public final class Description {
             text.append(", \"generated\": ").append(number(row.generated())).append('}');
             comma = ",\n";
         }
-        return text.append("\n]}\n").toString();
+        shares(text.append("\n],\n\"requests\": "), requests());
+        shares(text.append(",\n\"callers\": "), callers());
+        return text.append("}\n").toString();
+    }
+
+    private static void shares(StringBuilder text, Map<String, Double> shares) {
+        String comma = "{";
+        for (Map.Entry<String, Double> share : shares.entrySet()) {
+            text.append(comma);
+            quote(text, share.getKey());
+            text.append(": ").append(number(share.getValue()));
+            comma = ", ";
+        }
+        text.append('}');
     }
 
     private static void quote(StringBuilder text, String value) {

@@ -242,7 +242,8 @@ final class Fulfilment {
         }
     }
 
-    private void sometimes(int percent, String key, String value) {
+    /** Gives a key in so many of a hundred cases. */
+    void sometimes(int percent, String key, String value) {
         if (random.chance(percent)) {
             give(key, value);
         }

@@ -3,8 +3,10 @@ package dev.portcullis.corpus.synthetic;
 import dev.portcullis.Decision;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.JsonText;
+import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.policy.ContextValue;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Writes synthetic requests as JSON lines. Stateless. */
@@ -40,7 +42,10 @@ public final class RequestLines {
     }
 
     private static String id(SyntheticRequest made) {
-        return made.kind().label() + "-" + made.number();
+        String id = made.kind().label() + "-" + made.number();
+        return made.caller() == CallerKind.PRINCIPAL
+                ? id
+                : id + "-" + made.caller().label();
     }
 
     private static void fields(Appendable out, AccessRequest request) throws IOException {
@@ -60,6 +65,27 @@ public final class RequestLines {
             comma = ",";
         }
         out.append('}');
+        if (request.facts().federatingUserArn().isPresent()) {
+            out.append(",\"principalFacts\":{\"federatingUserArn\":");
+            JsonText.write(out, request.facts().federatingUserArn().get());
+            out.append('}');
+        }
+        if (request.sessionPolicies().isPresent()) {
+            policies(out, request.sessionPolicies().get());
+        }
+    }
+
+    /** Documents stand as they are: they are JSON. */
+    private static void policies(Appendable out, List<PolicySource> policies) throws IOException {
+        out.append(",\"sessionPolicies\":[");
+        String comma = "";
+        for (PolicySource policy : policies) {
+            out.append(comma).append("{\"name\":");
+            JsonText.write(out, policy.name());
+            out.append(",\"policy\":").append(policy.documentText()).append('}');
+            comma = ",";
+        }
+        out.append(']');
     }
 
     private static void value(Appendable out, ContextValue value) throws IOException {

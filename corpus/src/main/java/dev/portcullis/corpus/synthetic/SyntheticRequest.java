@@ -7,6 +7,7 @@ import dev.portcullis.corpus.AccessRequest;
  *
  * @param number its number in the stream
  * @param kind what it was made for
+ * @param caller who asks
  * @param request the request
  */
-public record SyntheticRequest(long number, RequestKind kind, AccessRequest request) {}
+public record SyntheticRequest(long number, RequestKind kind, CallerKind caller, AccessRequest request) {}

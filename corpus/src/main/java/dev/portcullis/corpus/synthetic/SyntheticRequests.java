@@ -2,9 +2,9 @@ package dev.portcullis.corpus.synthetic;
 
 import dev.portcullis.Decision;
 import dev.portcullis.corpus.AccessRequest;
+import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.generate.PolicyDraft.Statement;
 import dev.portcullis.corpus.generate.RandomNumbers;
-import dev.portcullis.corpus.reference.Situation;
 import dev.portcullis.corpus.synthetic.Attached.Holding;
 import dev.portcullis.corpus.synthetic.Population.Person;
 import dev.portcullis.policy.Effect;
@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,9 +27,13 @@ import java.util.stream.Stream;
 public final class SyntheticRequests {
 
     private static final long SALT = 0x7265717565737473L;
+    private static final long CALLERS = 0x63616C6C65727373L;
 
     /** How many principals are looked at for a statement of the kind wanted. */
     private static final int LOOKS = 400;
+
+    /** How many principals are looked at for a caller of the kind wanted. */
+    private static final int CALLER_LOOKS = 60;
 
     /** How many requests are made for one that is wanted for its decision. */
     private static final int MADE_FOR_ONE = 2_000;
@@ -37,13 +42,25 @@ public final class SyntheticRequests {
 
     private static final Statement EVERYTHING = Clauses.allow(Clauses.EVERYTHING, Clauses.EVERYTHING, List.of());
 
+    /** How many federated sessions of a hundred are narrowed by session policies. */
+    static final int FEDERATED_SESSIONS_NARROWED = 25;
+
+    /** How many federated users of a hundred have session policies; the others have no permissions of their own. */
+    static final int FEDERATED_USERS_WITH_POLICIES = 85;
+
     private final SyntheticStore store;
     private final RequestMix mix;
+    private final CallerMix callers;
+    private final Outsiders outsiders;
+    private final SessionDocuments sessions;
     private final int[] totals;
 
-    SyntheticRequests(SyntheticStore store, RequestMix mix) {
+    SyntheticRequests(SyntheticStore store, RequestMix mix, CallerMix callers) {
         this.store = store;
         this.mix = mix;
+        this.callers = callers;
+        this.outsiders = new Outsiders(store);
+        this.sessions = new SessionDocuments(store);
         this.totals = Ranks.totals(
                 KINDS.stream().mapToInt(kind -> mix.shares().get(kind)).toArray());
     }
@@ -53,11 +70,22 @@ public final class SyntheticRequests {
         return mix;
     }
 
+    /** Who asks. */
+    public CallerMix callers() {
+        return callers;
+    }
+
     /** The request of a number, from 0. */
     public SyntheticRequest request(long number) {
         RandomNumbers random = RandomNumbers.ofCase(store.seed() ^ SALT, number);
         RequestKind kind = KINDS.get(Ranks.weighted(random, totals));
-        return new SyntheticRequest(number, kind, make(random, kind));
+        // Numbers of its own, so that a principal's request is the same whoever else asks.
+        RandomNumbers ofCaller = RandomNumbers.ofCase(store.seed() ^ CALLERS, number);
+        CallerKind caller = callers.draw(ofCaller);
+        Asking asking = caller == CallerKind.SERVICE || caller == CallerKind.IDENTITY_PROVIDER
+                ? fromOutside(random, ofCaller, kind, caller)
+                : fromInside(random, ofCaller, kind, caller);
+        return new SyntheticRequest(number, kind, asking.asker().kind(), request(random, ofCaller, kind, asking));
     }
 
     /** The first requests. */
@@ -92,16 +120,70 @@ public final class SyntheticRequests {
         return chosen;
     }
 
-    private AccessRequest make(RandomNumbers random, RequestKind kind) {
+    /**
+     * What is to be asked.
+     *
+     * @param on the resource, where the statement doesn't say
+     */
+    private record Asking(Asker asker, Statement statement, Optional<String> on) {}
+
+    private Asking fromOutside(RandomNumbers random, RandomNumbers ofCaller, RequestKind kind, CallerKind caller) {
+        boolean conditional = kind == RequestKind.MISSING_KEY;
+        Optional<Outsiders.Opening> denied = kind == RequestKind.DENY
+                ? outsiders.opening(random, caller, Effect.DENY, conditional, () -> holding(random))
+                : Optional.empty();
+        return denied.or(() -> outsiders.opening(random, caller, Effect.ALLOW, conditional, () -> holding(random)))
+                .map(opening -> new Asking(opening.asker(), opening.statement(), Optional.of(opening.resource())))
+                .orElseGet(() -> fromInside(random, ofCaller, kind, CallerKind.PRINCIPAL));
+    }
+
+    private Asking fromInside(RandomNumbers random, RandomNumbers ofCaller, RequestKind kind, CallerKind wanted) {
         Effect effect = kind == RequestKind.DENY ? Effect.DENY : Effect.ALLOW;
         boolean conditional = kind == RequestKind.MISSING_KEY;
-        Holding holding = holding(random);
-        Optional<Statement> found = statement(random, holding, effect, conditional);
+        Optional<Holding> fitting = holding(random, wanted);
+        CallerKind caller = fitting.isPresent() ? wanted : CallerKind.PRINCIPAL;
+        Holding holding = fitting.orElseGet(() -> holding(random));
+        Optional<Found> found = statement(random, holding, effect, conditional);
         for (int i = 0; i < LOOKS && found.isEmpty(); i++) {
-            holding = holding(random);
+            holding = holding(random, caller).orElse(holding);
             found = statement(random, holding, effect, conditional);
         }
-        return request(random, kind, holding, found.orElse(EVERYTHING));
+        return new Asking(
+                asker(ofCaller, caller, holding, found),
+                found.map(Found::statement).orElse(EVERYTHING),
+                Optional.empty());
+    }
+
+    private Asker asker(RandomNumbers ofCaller, CallerKind caller, Holding holding, Optional<Found> found) {
+        Account account = store.account(holding.account());
+        List<Integer> attached = new ArrayList<>();
+        int made = found.map(Found::policy).orElse(OptionalInt.empty()).orElse(-1);
+        if (made >= 0 && store.type(made) == PolicyType.IDENTITY) {
+            attached.add(made);
+        }
+        holding.identity().stream().filter(number -> !attached.contains(number)).forEach(attached::add);
+        if (caller == CallerKind.FEDERATED_USER) {
+            return Asker.federatedUser(holding, ofCaller.below(4), account, attached);
+        }
+        Asker asker = Asker.principal(caller, holding.person(), account, attached);
+        return caller == CallerKind.FEDERATED_SESSION ? asker.trusting(outsiders.provider(holding)) : asker;
+    }
+
+    /** A principal that such a caller comes from; empty if none was found. */
+    private Optional<Holding> holding(RandomNumbers random, CallerKind caller) {
+        for (int i = 0; i < CALLER_LOOKS; i++) {
+            Holding holding = holding(random);
+            boolean fits = switch (caller) {
+                case NARROWED_SESSION -> holding.person().role();
+                case FEDERATED_SESSION -> outsiders.provider(holding).isPresent();
+                case FEDERATED_USER -> !holding.person().role();
+                case PRINCIPAL, SERVICE, IDENTITY_PROVIDER -> true;
+            };
+            if (fits) {
+                return Optional.of(holding);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A principal; the popular ones are spread over the store. */
@@ -111,18 +193,25 @@ public final class SyntheticRequests {
         return store.attached().holding(Math.floorMod(rank * 2_654_435_761L + store.seed(), count));
     }
 
+    /** A statement, and the number of its policy. */
+    private record Found(Statement statement, OptionalInt policy) {}
+
     /** A statement that bears on the principal. */
-    private Optional<Statement> statement(RandomNumbers random, Holding holding, Effect effect, boolean conditional) {
+    private Optional<Found> statement(RandomNumbers random, Holding holding, Effect effect, boolean conditional) {
         List<Integer> numbers = candidates(random, holding, effect);
         if (numbers.isEmpty()) {
-            return effect == Effect.ALLOW && !conditional ? Optional.of(EVERYTHING) : Optional.empty();
+            return effect == Effect.ALLOW && !conditional
+                    ? Optional.of(new Found(EVERYTHING, OptionalInt.empty()))
+                    : Optional.empty();
         }
         int number = numbers.get(Ranks.zipf(random, numbers.size()));
         List<Statement> fitting = store.draft(number).statements().stream()
                 .filter(statement -> statement.effect() == effect)
                 .filter(statement -> !conditional || !statement.conditions().isEmpty())
                 .toList();
-        return fitting.isEmpty() ? Optional.empty() : Optional.of(random.one(fitting));
+        return fitting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Found(random.one(fitting), OptionalInt.of(number)));
     }
 
     /** Numbers of policies that may have such a statement. */
@@ -146,23 +235,30 @@ public final class SyntheticRequests {
         };
     }
 
-    /** A role of the principal's account. */
-    private Optional<String> role(RandomNumbers random, Holding holding) {
-        int first = holding.account() * store.layout().people();
+    /** A role of the account. */
+    private Optional<String> role(RandomNumbers random, Account account) {
+        int first = account.number() * store.layout().people();
         int count = Math.min(store.layout().people(), store.principals() - first);
         Person person = store.attached().holding(first + random.below(count)).person();
         return person.role() ? Optional.of(person.arn()) : Optional.empty();
     }
 
-    private AccessRequest request(RandomNumbers random, RequestKind kind, Holding holding, Statement statement) {
-        Account account = store.account(holding.account());
-        Fulfilment fulfilment = new Fulfilment(random, account, holding.person());
+    private AccessRequest request(RandomNumbers random, RandomNumbers ofCaller, RequestKind kind, Asking asking) {
+        Asker asker = asking.asker();
+        Account account = asker.account();
+        Statement statement = asking.statement();
+        Fulfilment fulfilment = new Fulfilment(random, account, asker.person());
+        if (kind == RequestKind.DENY && asker.isOutside()) {
+            Outsiders.unwanted(random, asker, fulfilment);
+        }
         statement.conditions().forEach(fulfilment::meet);
         List<String> keys = fulfilment.keys();
         String action = Targets.action(random, statement.action());
-        String resource = Targets.resource(random, statement, action, account, fulfilment);
-        if (action.equalsIgnoreCase("sts:AssumeRole") && random.chance(80)) {
-            resource = role(random, holding).orElse(resource);
+        String resource = asking.on().isPresent()
+                ? asking.on().get()
+                : Targets.resource(random, statement, action, account, fulfilment);
+        if (!asker.isOutside() && action.equalsIgnoreCase("sts:AssumeRole") && random.chance(80)) {
+            resource = role(random, account).orElse(resource);
         }
         switch (kind) {
             case HIT, DENY -> {}
@@ -188,19 +284,40 @@ public final class SyntheticRequests {
                 resource = "arn:aws:" + action.substring(0, action.indexOf(':')) + ":" + account.region(random) + ":"
                         + account.id() + ":zz-" + Words.word(random) + "/" + Words.uuid(random);
         }
-        List<Integer> endpoints = store.attached().numbers(holding.account(), PolicyType.VPC_ENDPOINT);
-        if (!endpoints.isEmpty() && random.chance(15)) {
-            fulfilment.give("aws:SourceVpce", store.endpoint(random.one(endpoints)));
-        }
-        fulfilment.surround(action);
+        surround(random, asker, action, fulfilment);
+        List<PolicySource> session = sessionPolicies(ofCaller, kind, asker, action);
         return new AccessRequest(
-                holding.person().caller(),
+                asker.person().caller(),
                 action,
                 resource,
                 Optional.empty(),
                 fulfilment.context(),
                 Optional.empty(),
-                Optional.empty(),
-                Situation.Facts.NONE);
+                session.isEmpty() ? Optional.empty() : Optional.of(session),
+                asker.facts());
+    }
+
+    private void surround(RandomNumbers random, Asker asker, String action, Fulfilment fulfilment) {
+        if (asker.isOutside()) {
+            Outsiders.surround(random, asker, fulfilment);
+            return;
+        }
+        List<Integer> endpoints = store.attached().numbers(asker.account().number(), PolicyType.VPC_ENDPOINT);
+        if (!endpoints.isEmpty() && random.chance(15)) {
+            fulfilment.give("aws:SourceVpce", store.endpoint(random.one(endpoints)));
+        }
+        asker.provider().ifPresent(provider -> Outsiders.signedIn(random, provider, fulfilment));
+        fulfilment.surround(action);
+    }
+
+    private List<PolicySource> sessionPolicies(RandomNumbers ofCaller, RequestKind kind, Asker asker, String action) {
+        int percent = switch (asker.kind()) {
+            case NARROWED_SESSION -> 100;
+            case FEDERATED_SESSION -> FEDERATED_SESSIONS_NARROWED;
+            case FEDERATED_USER -> FEDERATED_USERS_WITH_POLICIES;
+            case PRINCIPAL, SERVICE, IDENTITY_PROVIDER -> 0;
+        };
+        boolean fitting = kind != RequestKind.NEAR_MISS && ofCaller.chance(75);
+        return ofCaller.chance(percent) ? sessions.draw(ofCaller, asker.attached(), action, fitting) : List.of();
     }
 }

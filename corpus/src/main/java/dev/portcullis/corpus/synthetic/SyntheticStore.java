@@ -272,8 +272,17 @@ public final class SyntheticStore {
         return last;
     }
 
-    /** Requests to the store. */
+    /** Requests to the store, asked by those who ask in such stores ({@link CallerMix#of}). */
     public SyntheticRequests requests(RequestMix mix) {
-        return new SyntheticRequests(this, mix);
+        return requests(mix, CallerMix.of(profile));
+    }
+
+    /**
+     * Requests to the store.
+     *
+     * @param callers who asks; where the store has no caller of a kind, a principal asks instead
+     */
+    public SyntheticRequests requests(RequestMix mix, CallerMix callers) {
+        return new SyntheticRequests(this, mix, callers);
     }
 }

@@ -143,7 +143,8 @@ final class Targets {
                 : Optional.empty();
     }
 
-    private static boolean takesIn(List<String> patterns, String action) {
+    /** Whether one of the patterns matches the action. */
+    static boolean takesIn(List<String> patterns, String action) {
         return patterns.stream().anyMatch(pattern -> matches(pattern, action));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.portcullis.Policies;
 import dev.portcullis.corpus.reference.ReferenceJson;
 import dev.portcullis.corpus.reference.ReferenceJson.Arr;
+import dev.portcullis.corpus.reference.ReferenceJson.Num;
 import dev.portcullis.corpus.reference.ReferenceJson.Obj;
 import dev.portcullis.corpus.reference.ReferenceJson.Str;
 import dev.portcullis.policy.Checks;
@@ -105,11 +106,36 @@ class DescriptionTest {
     }
 
     @Test
+    void text_ofAStore_namesEachKindOfCallerAndItsShare() {
+        List<String> lines = Description.of(SyntheticStore.of(Profile.AMAZON_Q, 1, 40), done -> {})
+                .text()
+                .lines()
+                .toList();
+
+        assertThat(lines.subList(lines.indexOf("callers") + 1, lines.size()))
+                .extracting(line -> line.replaceAll(" +", " "))
+                .containsExactly(
+                        "principal 80.0 %",
+                        "narrowed-session 7.0 %",
+                        "federated-session 5.0 %",
+                        "federated-user 3.0 %",
+                        "service 4.0 %",
+                        "identity-provider 1.0 %");
+    }
+
+    @Test
     void json_ofAStore_isJson() {
         Obj root = (Obj) ReferenceJson.read(Description.of(SyntheticStore.of(Profile.AMAZON_Q, 1, 100), done -> {})
                 .json());
 
         assertThat(((Str) root.get("profile").orElseThrow()).value()).isEqualTo("amazon-q");
         assertThat(((Arr) root.get("figures").orElseThrow()).elements()).hasSizeGreaterThan(80);
+        assertThat(((Num) ((Obj) root.get("callers").orElseThrow())
+                                .get("service")
+                                .orElseThrow())
+                        .text())
+                .isEqualTo("0.040000");
+        assertThat(((Num) ((Obj) root.get("requests").orElseThrow()).get("hit").orElseThrow()).text())
+                .isEqualTo("0.600000");
     }
 }

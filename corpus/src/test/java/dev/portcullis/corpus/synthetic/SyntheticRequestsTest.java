@@ -10,6 +10,7 @@ import dev.portcullis.Request;
 import dev.portcullis.Store;
 import dev.portcullis.corpus.AccessRequest;
 import dev.portcullis.corpus.Line;
+import dev.portcullis.corpus.PolicySource;
 import dev.portcullis.corpus.RequestReader;
 import dev.portcullis.corpus.StoreSituations;
 import dev.portcullis.corpus.reference.ReferenceEvaluator;
@@ -19,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,10 @@ class SyntheticRequestsTest {
 
     private static Request fill(Request request, AccessRequest asked) {
         request.clear().principal(asked.principal()).action(asked.action()).resource(asked.resource());
+        asked.facts().federatingUserArn().ifPresent(request::federatingUser);
+        asked.sessionPolicies()
+                .ifPresent(policies -> request.sessionPolicies(
+                        policies.stream().map(PolicySource::documentText).toArray(String[]::new)));
         asked.context().forEach((key, value) -> {
             if (value instanceof ContextValue.Single single) {
                 request.context(key, single.value());
@@ -201,6 +207,22 @@ class SyntheticRequestsTest {
         assertThat(emptyLists[0]).isGreaterThan(100);
     }
 
+    /** The request with session policies as texts of their own, instead of parts of the line. */
+    private static AccessRequest plain(AccessRequest request) {
+        return new AccessRequest(
+                request.principal(),
+                request.action(),
+                request.resource(),
+                request.resourceAccount(),
+                request.context(),
+                request.resourcePolicy(),
+                request.sessionPolicies()
+                        .map(policies -> policies.stream()
+                                .map(policy -> PolicySource.of(policy.name(), policy.documentText()))
+                                .toList()),
+                request.facts());
+    }
+
     @Test
     void request_written_isReadBack() throws IOException {
         SyntheticRequests requests = SyntheticStore.of(Profile.AMAZON_Q, 1, 400).requests(RequestMix.standard());
@@ -211,11 +233,19 @@ class SyntheticRequestsTest {
 
         RequestReader reader =
                 new RequestReader(new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        Set<CallerKind> callers = EnumSet.noneOf(CallerKind.class);
         for (int i = 0; i < 300; i++) {
-            Line<AccessRequest> line = reader.next().orElseThrow();
             SyntheticRequest made = requests.request(i);
-            assertThat(line).isEqualTo(new Line.Read<>(i + 1, made.kind().label() + "-" + i, made.request()));
+            assertThat(reader.next()).get().satisfies(line -> {
+                assertThat(line).isInstanceOf(Line.Read.class);
+                Line.Read<?> read = (Line.Read<?>) line;
+                assertThat(read.id()).startsWith(made.kind().label() + "-" + made.number());
+                assertThat(read.id().endsWith(made.caller().label())).isEqualTo(made.caller() != CallerKind.PRINCIPAL);
+                assertThat(plain((AccessRequest) read.value())).isEqualTo(made.request());
+            });
+            callers.add(made.caller());
         }
+        assertThat(callers).containsExactlyInAnyOrder(CallerKind.values());
         assertThat(reader.next()).isEmpty();
     }
 }

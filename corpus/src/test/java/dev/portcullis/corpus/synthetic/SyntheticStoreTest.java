@@ -56,10 +56,10 @@ class SyntheticStoreTest {
     /** The same on every JDK and machine; they change when the generator or its data does, and only then. */
     @ParameterizedTest
     @CsvSource({
-        "AMAZON_Q, 958d8bc280a256f3576bd79787d426e9c12bc60f74c85e7753e23ffe978166fd",
-        "MANAGED, 4011188c095f0f36ab9fb079c96d974eca40c0ae3ea5b6ab306df99db7f1580c",
-        "CUSTOMER, ab409bf15adef0c9b6e58cf5a2279a55b3053e123c8374e36e83b2be5d661f61",
-        "GUARDRAIL, 783ce7851e0c6e293c3e95d496c5de0f4b1ba6823ffa897edb7c6083ceefff0b",
+        "AMAZON_Q, e1b74a320e2263223426873307de87eb028d657c5373aeb86c0e027821940138",
+        "MANAGED, a7c1de03cf41563af9d4365369f3633cf25593af017b1227e65c9d2b5d00aba9",
+        "CUSTOMER, 6aafd597f6df0b50b6071161e0cfdaba19088cf23e56345f9591386e09988c47",
+        "GUARDRAIL, db5e8d6fef3696a55c4ccf4bcf5d9ec25cb1b84f281d350592ed8466cf48aa9c",
         "PRINCIPALS, 4f667476884cfc38f6135c47d81288e0d9ede4ab0c7dc2160d67a5ffb9ab9563",
         "APPLICATIONS, 79b6125ea2b7ebe895bcab4065c90a8d91382e046e7dd73e8945ed3afaa3a6fb",
         "HOSTILE, 2cc1c5af912ceb44454c0a4a095066e2bc2d10fddf2310ff671ae1c84816fccc"
