@@ -24,6 +24,7 @@ public final class RequestLines {
         JsonText.write(out, id(made));
         out.append(',');
         fields(out, made.request());
+        besides(out, made.request());
         out.append("}\n");
     }
 
@@ -38,7 +39,9 @@ public final class RequestLines {
         JsonText.write(out, id(made));
         out.append(",\"store\":true,\"request\":{");
         fields(out, made.request());
-        out.append("},\"expect\":\"").append(expected.name()).append("\"}\n");
+        out.append('}');
+        besides(out, made.request());
+        out.append(",\"expect\":\"").append(expected.name()).append("\"}\n");
     }
 
     private static String id(SyntheticRequest made) {
@@ -65,6 +68,10 @@ public final class RequestLines {
             comma = ",";
         }
         out.append('}');
+    }
+
+    /** What a request line has among its fields, and a case beside the request. */
+    private static void besides(Appendable out, AccessRequest request) throws IOException {
         if (request.facts().federatingUserArn().isPresent()) {
             out.append(",\"principalFacts\":{\"federatingUserArn\":");
             JsonText.write(out, request.facts().federatingUserArn().get());
