@@ -7,6 +7,8 @@ import static dev.portcullis.EngineStore.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.automaton.RequestContext;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -237,6 +239,41 @@ class RepeatedContextTest {
                     .as("round %d", round)
                     .isEqualTo(asked == yes ? Decision.ALLOW : Decision.IMPLICIT_DENY);
         }
+    }
+
+    /** Requests and decisions are numbered by 31 bits; when these have run out, what is given must count, and nothing else. */
+    @Test
+    void decide_whenNumbersRunOut_asBefore() throws ReflectiveOperationException {
+        Engine engine = engine();
+        for (int left = 0; left < 8; left++) {
+            Request request = engine.newRequest();
+            for (int round = 0; round < 6; round++) {
+                if (round == 2) {
+                    numbersLeft(request, left);
+                }
+                for (String key : NAMED.subList(0, 4)) {
+                    request.clear()
+                            .principal(APP_SESSION)
+                            .action("t:Equals" + name(key))
+                            .resource("*");
+                    KEYS.subList(0, 2 + round).forEach(each -> request.context(each, each.equals(key) ? "1" : "2"));
+                    Decision expected =
+                            KEYS.indexOf(key) < 2 + round ? Decision.ALLOW : Decision.IMPLICIT_DENY;
+                    assertThat(engine.decide(request)).isEqualTo(expected);
+                    assertThat(engine.decide(request))
+                            .as("%s, round %d, %d numbers left", key, round, left)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private static void numbersLeft(Request request, int left) throws ReflectiveOperationException {
+        Field frame = Request.class.getDeclaredField("frame");
+        Field stamp = RequestContext.class.getDeclaredField("stamp");
+        frame.setAccessible(true);
+        stamp.setAccessible(true);
+        stamp.setInt(frame.get(request), Integer.MAX_VALUE - left);
     }
 
     @Test
