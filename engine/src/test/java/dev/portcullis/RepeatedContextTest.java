@@ -257,8 +257,7 @@ class RepeatedContextTest {
                             .action("t:Equals" + name(key))
                             .resource("*");
                     KEYS.subList(0, 2 + round).forEach(each -> request.context(each, each.equals(key) ? "1" : "2"));
-                    Decision expected =
-                            KEYS.indexOf(key) < 2 + round ? Decision.ALLOW : Decision.IMPLICIT_DENY;
+                    Decision expected = KEYS.indexOf(key) < 2 + round ? Decision.ALLOW : Decision.IMPLICIT_DENY;
                     assertThat(engine.decide(request)).isEqualTo(expected);
                     assertThat(engine.decide(request))
                             .as("%s, round %d, %d numbers left", key, round, left)

@@ -72,7 +72,7 @@ public final class Frame extends RequestContext {
     private String actionGiven;
 
     private int actionAsGiven;
-    /** Actions that were looked up last, by their hashes: callers mostly ask for few, and by the same constants. */
+    /** Actions that were looked up last, by their hashes: callers mostly ask for few. */
     private final String[] lastActions = new String[ACTIONS_KEPT];
 
     private final long[] lastActionNumbers = new long[ACTIONS_KEPT];
@@ -249,7 +249,6 @@ public final class Frame extends RequestContext {
     }
 
     /** Sets the action; false if it is none. */
-    @SuppressWarnings("ReferenceEquality") // another String of equal text is looked up
     public boolean action(String given) {
         actionGiven = given;
         actionLength = given.length();
@@ -257,7 +256,7 @@ public final class Frame extends RequestContext {
         actionColon = NOT_READ;
         actionNumber = NOT_READ;
         int place = given.hashCode() & ACTIONS_KEPT - 1;
-        if (lastActions[place] != given && !lookUp(given, place)) {
+        if (!given.equals(lastActions[place]) && !lookUp(given, place)) {
             return false;
         }
         long numbers = lastActionNumbers[place];
