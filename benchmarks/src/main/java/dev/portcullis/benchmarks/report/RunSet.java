@@ -115,8 +115,23 @@ record RunSet(
                         .with("view", "b:1000", "b:10000", "b:100000")
                         .iterations(4, 12)
                         .orNot(),
-                Step.of("peers-b-1000000", PEERS, 1, 1_000)
+                Step.of("peers-b-1000000", PEERS, 1, 420)
                         .with("view", "b:1000000")
+                        .with("peer", "portcullis", "indexed", "naive", "reference", "jcasbin")
+                        .iterations(2, 5)
+                        .each(1)
+                        .jvm("-Xmx14g", "-Dportcullis.peers.seconds=120")
+                        .orNot(),
+                // Which take minutes to run into a limit.
+                Step.of("peers-b-1000000-others", PEERS, 1, 1_500)
+                        .with("view", "b:1000000")
+                        .with(
+                                "peer",
+                                "event-ruler",
+                                "event-ruler-principal-first",
+                                "event-ruler-resource-first",
+                                "authzforce",
+                                "cedar-java")
                         .iterations(2, 5)
                         .each(1)
                         .jvm("-Xmx14g", "-Dportcullis.peers.seconds=120")
