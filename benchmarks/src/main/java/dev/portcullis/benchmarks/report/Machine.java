@@ -75,7 +75,9 @@ final class Machine {
     String shortly() {
         Results results = runs.oldest();
         String date = told(results, "date");
-        return "Measured by `" + told(results, "command") + "` on " + date.substring(0, Math.min(10, date.length()))
+        String[] commands = told(results, "command").split("; then ", 2);
+        String again = commands.length == 1 ? "" : ", parts of it again ([how](docs/performance.md)),";
+        return "Measured by `" + commands[0] + "`" + again + " on " + date.substring(0, Math.min(10, date.length()))
                 + ": " + told(results, "jdk") + ", " + told(results, "processor") + ", "
                 + told(results, "processors") + " of it.";
     }
