@@ -123,6 +123,27 @@ final class Template {
 
     /** Greedy match of {@code units[first .. last)}, which hold no in-field wildcards, with {@code text[from .. to)}. */
     boolean greedy(int first, int last, char[] text, int from, int to, Positions positions) {
+        int tail = last;
+        while (tail > first && kinds[tail - 1] != ANY) {
+            tail--;
+        }
+        if (tail == first) {
+            return search(first, last, text, from, to, positions);
+        }
+        // What stands behind the last star can only be the end of the text: a long variable there is compared once.
+        int rest = to - (last - tail);
+        if (rest < from) {
+            return false;
+        }
+        for (int at = tail, position = rest; at < last; at++, position++) {
+            if (kinds[at] != ONE && units[at] != text[position]) {
+                return false;
+            }
+        }
+        return search(first, tail, text, from, rest, positions);
+    }
+
+    private boolean search(int first, int last, char[] text, int from, int to, Positions positions) {
         char[] pattern = units;
         byte[] kind = kinds;
         int at = first;
