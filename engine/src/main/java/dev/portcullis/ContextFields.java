@@ -3,6 +3,7 @@ package dev.portcullis;
 import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.policy.Limits;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Fills in the context keys of a request. One thread. */
@@ -132,6 +133,32 @@ final class ContextFields {
             countValue();
             checkValue("a list", value);
             frame.addListValue(slot, value);
+        }
+    }
+
+    /** Adds to the list that has been begun last. */
+    void listValues(int slot, List<String> several) {
+        int size = several.size();
+        int first = frame.roomForFew(size);
+        if (first < 0) {
+            listValuesSlowly(slot, several, 0, size);
+            return;
+        }
+        String[] values = frame.firstValues();
+        for (int i = 0; i < size; i++) {
+            String value = several.get(i);
+            if (value.length() > Limits.CONTEXT_VALUE_UNITS) {
+                listValuesSlowly(slot, several, 0, size);
+                return;
+            }
+            values[first + i] = value;
+        }
+        frame.addedFew(slot, size);
+    }
+
+    private void listValuesSlowly(int slot, List<String> several, int from, int size) {
+        for (int i = from; i < size; i++) {
+            listValue(slot, several.get(i));
         }
     }
 

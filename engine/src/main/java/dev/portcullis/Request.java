@@ -4,6 +4,7 @@ import dev.portcullis.automaton.Automaton;
 import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Contradictions;
 import dev.portcullis.automaton.Frame;
+import dev.portcullis.automaton.LastCallers;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ public final class Request {
     private final Frame frame;
     private final ContextFields context;
     private final Caller own = new Caller();
+    private final LastCallers lastCallers = new LastCallers();
 
     /** Keys that requests begin with, while this one gives the same, and their values; see {@link Frame}. */
     private final String[] beginningKeys;
@@ -96,12 +98,17 @@ public final class Request {
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
         RequestFields.checkPrincipal(principal);
+        Caller known = automaton.known(principal, lastCallers);
+        caller = known == null ? unknown(principal) : known;
+        given |= PRINCIPAL;
+        return this;
+    }
+
+    private Caller unknown(String principal) {
         if (!automaton.resolve(principal, frame, own)) {
             throw RequestFields.nobody(principal);
         }
-        caller = own;
-        given |= PRINCIPAL;
-        return this;
+        return own;
     }
 
     /** Who asks, from a handle. */
@@ -448,20 +455,14 @@ public final class Request {
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(String key, List<String> several) {
         int list = context().list(key);
-        int size = several.size();
-        for (int i = 0; i < size; i++) {
-            context.listValue(list, several.get(i));
-        }
+        context.listValues(list, several);
         return this;
     }
 
     /** A multivalued context key, with one value, several or none. */
     public Request contextValues(ContextKeyHandle key, List<String> several) {
         int list = context().list(key);
-        int size = several.size();
-        for (int i = 0; i < size; i++) {
-            context.listValue(list, several.get(i));
-        }
+        context.listValues(list, several);
         return this;
     }
 

@@ -80,6 +80,16 @@ public final class Accounts {
         return (int) (mixed >>> 32) & mask;
     }
 
+    /** Whether there are none. */
+    boolean isEmpty() {
+        for (long number : numbers) {
+            if (number != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many slots there are. */
     public int slots() {
         return numbers.length;

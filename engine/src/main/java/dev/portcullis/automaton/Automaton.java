@@ -34,6 +34,8 @@ public final class Automaton {
     final Patches patches;
 
     private final AutomaticContext automatic;
+    /** Whether principals' own policies and boundaries are all that the store has: no other layer need be asked. */
+    private final boolean isAlone;
 
     public Automaton(
             Vocabulary vocabulary,
@@ -54,6 +56,7 @@ public final class Automaton {
         this.sources = sources;
         this.patches = null;
         this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, null);
+        this.isAlone = accounts.isEmpty() && guards.size() == 0 && endpoints.isEmpty();
     }
 
     /**
@@ -72,6 +75,7 @@ public final class Automaton {
         this.sources = compiled.sources;
         this.patches = patches;
         this.automatic = new AutomaticContext(vocabulary.automatic, callers, accounts, guards, patches);
+        this.isAlone = false;
     }
 
     /** Whether this is a later version of what was compiled. */
@@ -153,10 +157,13 @@ public final class Automaton {
 
     /** Translates a caller; false for nobody. */
     public boolean resolve(String principal, Frame frame, Caller caller) {
-        if (callers.find(principal, caller)) {
-            return !caller.bareRole || vocabulary.readings.bareRoleIsSession;
-        }
         return resolve(frame.put(principal), frame, caller);
+    }
+
+    /** A user or role of the store, only to be read; null if the principal must be resolved. */
+    public Caller known(String principal, LastCallers last) {
+        Caller caller = callers.find(principal, last);
+        return caller == null || (caller.bareRole && !vocabulary.readings.bareRoleIsSession) ? null : caller;
     }
 
     /** Translates the caller whose text stands from {@code start} to the end of the frame's arena; false for nobody. */
@@ -242,16 +249,20 @@ public final class Automaton {
     /** Who guards the resource, and whose it is: as told, as the ARN says, as the store says, the caller's own. */
     private int guard(Frame frame, Caller caller, long account) {
         Resource resource = frame.resource;
-        KnownResource known = resource.known();
-        long inArn = Caller.NONE;
+        if (isAlone && account == NOT_TOLD && !frame.hasResourcePolicy()) {
+            frame.guard = frame.foundGuard;
+            frame.blocksPublicAccess = false;
+            long inArn = resource.account();
+            frame.owner = inArn >= 0 ? inArn : caller.account;
+            return Contradictions.FINE;
+        }
+        long inArn = resource.account();
         Guard guard = frame.foundGuard;
-        if (known != null) {
-            guard = known.guard;
-            inArn = known.account;
+        if (resource.isKnown()) {
+            guard = resource.knownGuard();
         } else if (resource.everything) {
             guard.clear();
         } else {
-            inArn = resource.account();
             guards.find(frame, dispatch, guard);
         }
         frame.guard = guard;
@@ -274,7 +285,7 @@ public final class Automaton {
 
     private int disagreement(Frame frame, Guard guard) {
         boolean assumesRole = assumesRole(frame);
-        if (frame.resourcePolicy() != null && hasPolicy(assumesRole, frame)) {
+        if (frame.hasResourcePolicy() && hasPolicy(assumesRole, frame)) {
             return Contradictions.SECOND_POLICY;
         }
         if (guard.otherPolicy >= 0 && !assumesRole) {
@@ -334,6 +345,9 @@ public final class Automaton {
         if (session == DENIES) {
             return EXPLICIT_DENY;
         }
+        if (isAlone && !frame.hasResourcePolicy()) {
+            return combine(caller, action, Grants.NONE, identity, boundary, session, frame);
+        }
         int chains = chains(caller, action, frame);
         if (chains == DENIES) {
             return EXPLICIT_DENY;
@@ -361,7 +375,7 @@ public final class Automaton {
     }
 
     private int resourcePolicy(Frame frame) {
-        if (frame.resourcePolicy() != null) {
+        if (frame.hasResourcePolicy()) {
             return frame.evaluateResourcePolicy();
         }
         boolean assumesRole = assumesRole(frame);

@@ -82,17 +82,8 @@ public final class Bundle {
     }
 
     private boolean actionMatches(long element, Piece piece, Frame frame) {
-        int mode = (int) (element >>> Dispatch.MODE_SHIFT);
-        if (mode == Dispatch.EVERY_ACTION) {
-            return true;
-        }
-        int action = frame.action;
-        if (mode == Dispatch.BITMAP && action >= 0) {
-            int bitmap = (int) (element >>> Dispatch.BITMAP_SHIFT) & Dispatch.BITMAP_MASK;
-            int word = action >> 6;
-            return word < bitmaps[bitmap] && (bitmaps[bitmap + 1 + word] >>> action & 1) != 0;
-        }
-        return piece.namesAction((int) element, frame);
+        int told = Dispatch.told(element, frame.action, bitmaps);
+        return told == Dispatch.UNTOLD ? piece.namesAction((int) element, frame) : told != 0;
     }
 
     /** Bytes held by its arrays, those of the pieces left out. */

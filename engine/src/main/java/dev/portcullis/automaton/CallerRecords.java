@@ -213,6 +213,14 @@ public final class CallerRecords {
         return true;
     }
 
+    /** Fills in a caller whom nobody has been told of, of a record that there is; false if the record is an unusual one. */
+    boolean fillKept(int record, String arn, Caller caller) {
+        caller.clear();
+        caller.text = arn;
+        caller.length = arn.length();
+        return fillOwn(record, caller.length, caller);
+    }
+
     private boolean fillSession(char[] text, int start, int length, Caller caller) {
         int at = start + length;
         // The name of a session has none of these (rule L70).

@@ -98,16 +98,13 @@ public final class Callers {
         return names.size();
     }
 
-    /** Translates a caller who is a user or role of the store, by the String's own hash; false if it must be read. */
-    boolean find(String principal, Caller caller) {
-        int length = principal.length();
-        if (length < 11 || principal.charAt(8) == 's') {
-            return false;
+    /** A caller who is a user or role of the store, by the String's own hash; null if it must be read. */
+    Caller find(String principal, LastCallers last) {
+        if (principal.length() < 11 || principal.charAt(8) == 's') {
+            return null;
         }
-        caller.clear();
-        caller.text = principal;
-        caller.length = length;
-        return records.fillOwn(records.arns.findFront(principal), length, caller);
+        int record = records.arns.findFront(principal);
+        return record < 0 ? null : last.caller(record, principal, records);
     }
 
     /**

@@ -7,13 +7,14 @@ import dev.portcullis.policy.Limits;
  * principal, account or resource; sets shared by many are stored once.
  *
  * <pre>
- *   entries    two words a slot, load at most 2/3
+ *   entries    two words a slot, load at most 1/2
  *                +0   set:32 | service:16 + 1          0 = free
  *                +1   LIST
  *   defaults   LIST of each set, for services that the set doesn't name
  *
  *   LIST       indexed:1 | length:31 | offset:32       in elements; indexed: offset in indexes
- *   ELEMENT    action mode:2 | deny:1 | unconditional:1 | bitmap:28 | statement:32
+ *   ELEMENT    action mode:2 | deny:1 | unconditional:1 | actions:28 | statement:32
+ *              actions: of a service with at most 28 of them a bit for each, else the offset of a BITMAP
  *              Denies stand before Allows; within each, unconditional ones first.
  *   BITMAP     in bitmaps: number of words, then a bit for each action of the service (equal ones stored once)
  * </pre>
@@ -26,10 +27,14 @@ public final class Dispatch {
     public static final int MODE_SHIFT = 62;
     /** The bit of the action decides; an action that no policy names takes the guard. */
     public static final int BITMAP = 0;
-    /** Every action, also those no policy names. */
-    public static final int EVERY_ACTION = 1;
     /** Only the action list's own text can tell. */
-    public static final int GUARD = 2;
+    public static final int GUARD = 1;
+    /** The action's bit is in the element itself; an action that no policy names takes the guard. */
+    public static final int BITS = 2;
+    /** Every action, also those no policy names; the element has all bits. */
+    public static final int EVERY_ACTION = 3;
+    /** Most actions of a service whose bits are in elements. */
+    public static final int MOST_BITS = 28;
 
     public static final long DENY = 1L << 61;
     public static final long UNCONDITIONAL = 1L << 60;
@@ -37,6 +42,9 @@ public final class Dispatch {
     public static final int BITMAP_MASK = (1 << 28) - 1;
 
     public static final long INDEXED = 1L << 63;
+
+    /** What elements don't say themselves. */
+    static final int UNTOLD = -1;
 
     final Code code;
     private final long[] entries;
@@ -147,7 +155,7 @@ public final class Dispatch {
 
     /** How many slots a table has for so many entries. */
     public static int slots(int entries) {
-        return entries + (entries >> 1) + 2;
+        return 2 * entries + 2;
     }
 
     /** Slot where the search for a set and service starts. */
@@ -238,6 +246,8 @@ public final class Dispatch {
 
     /** Walks elements, Denies first; {@code before} is what others of the same set said. */
     int scan(long[] all, int from, int to, int[] dropped, Frame frame, int before) {
+        int action = frame.action;
+        long bit = action >= 0 && action < MOST_BITS ? 1L << (BITMAP_SHIFT + action) : 0;
         int said = before;
         for (int at = from; at < to; at++) {
             long element = all[at];
@@ -245,7 +255,8 @@ public final class Dispatch {
             if (!deny && said == Grants.DIRECT) {
                 return said;
             }
-            if (actionMatches(element, frame)) {
+            boolean hasBits = element < 0 && bit != 0;
+            if (hasBits ? (element & bit) != 0 : actionMatches(element, frame)) {
                 int coverage = (element & UNCONDITIONAL) != 0
                         ? Grants.DIRECT
                         : Statements.coverage(code, (int) element, frame);
@@ -351,18 +362,26 @@ public final class Dispatch {
         return statements;
     }
 
-    boolean actionMatches(long element, Frame frame) {
+    private boolean actionMatches(long element, Frame frame) {
+        int told = told(element, frame.action, bitmaps);
+        return told == UNTOLD ? frame.actionIsCovered(code, code.actionList((int) element)) : told != 0;
+    }
+
+    /** Whether an element is about an action, 1 or 0; {@link #UNTOLD} if only the action list's text can tell. */
+    static int told(long element, int action, long[] bitmaps) {
         int mode = (int) (element >>> MODE_SHIFT);
         if (mode == EVERY_ACTION) {
-            return true;
+            return 1;
         }
-        int action = frame.action;
-        if (mode == BITMAP && action >= 0) {
-            int bitmap = (int) (element >>> BITMAP_SHIFT) & BITMAP_MASK;
-            int word = action >> 6;
-            return word < bitmaps[bitmap] && (bitmaps[bitmap + 1 + word] >>> action & 1) != 0;
+        if (mode == GUARD || action < 0) {
+            return UNTOLD;
         }
-        return frame.actionIsCovered(code, code.actionList((int) element));
+        if (mode == BITS) {
+            return action < MOST_BITS ? (int) (element >>> (BITMAP_SHIFT + action)) & 1 : 0;
+        }
+        int bitmap = (int) (element >>> BITMAP_SHIFT) & BITMAP_MASK;
+        int word = action >> 6;
+        return word < bitmaps[bitmap] ? (int) (bitmaps[bitmap + 1 + word] >>> action) & 1 : 0;
     }
 
     /** Tells which guards cover the request's resource (see {@link Guards}). */

@@ -371,6 +371,26 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
         return true;
     }
 
+    /** Where so many values can be written to {@link #firstValues} that {@link #addedFew} is told of; -1 if they can't. */
+    public final int roomForFew(int count) {
+        int number = values;
+        return count >= 0 && count <= FEW - number && !decided && strings == firstStrings ? number : NOT_READ;
+    }
+
+    /** Where the first values are. */
+    public final String[] firstValues() {
+        return firstStrings;
+    }
+
+    /** Adds values that have been written, to the list filled last. */
+    public final void addedFew(int slot, int count) {
+        values += count;
+        counts[slot] += count;
+        if (slot == vocabulary.eitherWaySlot) {
+            stateAsList(slot);
+        }
+    }
+
     private static long place(int by, int state, int first) {
         return (long) by << 32 | (long) state << STATE_SHIFT | first;
     }
@@ -410,8 +430,12 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
     private void grow(int slot) {
         counts[slot]++;
         if (slot == vocabulary.eitherWaySlot) {
-            places[slot] = place(request, stateOfList(slot), (int) places[slot] & FIRST_MASK);
+            stateAsList(slot);
         }
+    }
+
+    private void stateAsList(int slot) {
+        places[slot] = place(request, stateOfList(slot), (int) places[slot] & FIRST_MASK);
     }
 
     /** ABSENT, SINGLE or MULTIPLE. */

@@ -124,8 +124,13 @@ final class Resource {
         }
     }
 
-    KnownResource known() {
-        return known;
+    boolean isKnown() {
+        return known != null;
+    }
+
+    /** Who guards one that {@link #isKnown}. */
+    Guard knownGuard() {
+        return known.guard;
     }
 
     /** Brings the units of one that was read before into the frame. */

@@ -235,16 +235,30 @@ public final class TextTable {
     /** The number of exactly this text, asked by the String's own hash; {@link #ABSENT} also when it must be folded. */
     int findFront(String text) {
         long[] table = frontSlots;
-        int mask = table.length - 1;
         int hash = text.hashCode();
-        int slot = Front.spread(hash) & mask;
+        int slot = Front.spread(hash) & table.length - 1;
+        long entry = table[slot];
+        int spelling = (int) entry - 1;
+        boolean here = spelling >= 0 && (int) (entry >>> 32) == hash && frontTexts[spelling].equals(text);
+        return here ? frontId(spelling) : entry == 0 ? ABSENT : findFurther(text, hash, slot + 1);
+    }
+
+    private int frontId(int spelling) {
+        int[] ids = frontIds;
+        return ids == null ? spelling : ids[spelling];
+    }
+
+    /** The same from the second slot on. */
+    private int findFurther(String text, int hash, int second) {
+        long[] table = frontSlots;
+        int mask = table.length - 1;
+        int slot = second & mask;
         long entry;
         // No text stands further from its slot; runs of different hashes can be longer.
-        for (int left = LONGEST_FRONT_RUN; left > 0 && (entry = table[slot]) != 0; left--) {
+        for (int left = LONGEST_FRONT_RUN - 1; left > 0 && (entry = table[slot]) != 0; left--) {
             int spelling = (int) entry - 1;
             if ((int) (entry >>> 32) == hash && frontTexts[spelling].equals(text)) {
-                int[] ids = frontIds;
-                return ids == null ? spelling : ids[spelling];
+                return frontId(spelling);
             }
             slot = (slot + 1) & mask;
         }

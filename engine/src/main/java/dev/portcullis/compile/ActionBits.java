@@ -16,7 +16,8 @@ final class ActionBits {
     /** In place of an action part: the statement can't match. */
     static final long NEVER = -1;
 
-    private static final long EVERY_ACTION = (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT;
+    private static final long EVERY_ACTION =
+            (long) Dispatch.EVERY_ACTION << Dispatch.MODE_SHIFT | (long) Dispatch.BITMAP_MASK << Dispatch.BITMAP_SHIFT;
     private static final long GUARD = (long) Dispatch.GUARD << Dispatch.MODE_SHIFT;
     private static final long UNKNOWN = -2;
 
@@ -218,7 +219,12 @@ final class ActionBits {
         if (patterns > 0 && (known > MANY_NAMES || (long) patterns * known > MANY_TRIALS)) {
             return GUARD;
         }
-        int offset = bitmaps.write(bits(matching, service));
+        long[] bits = bits(matching, service);
+        if (known <= Dispatch.MOST_BITS) {
+            long few = known == 0 ? 0 : bits[0];
+            return (long) Dispatch.BITS << Dispatch.MODE_SHIFT | few << Dispatch.BITMAP_SHIFT;
+        }
+        int offset = bitmaps.write(bits);
         return offset > Dispatch.BITMAP_MASK
                 ? GUARD
                 : (long) Dispatch.BITMAP << Dispatch.MODE_SHIFT | (long) offset << Dispatch.BITMAP_SHIFT;

@@ -196,10 +196,12 @@ public final class AutomatonListing {
 
     private String element(long element) {
         int mode = (int) (element >>> Dispatch.MODE_SHIFT);
+        int actions = (int) (element >>> Dispatch.BITMAP_SHIFT) & Dispatch.BITMAP_MASK;
         String which = switch (mode) {
             case Dispatch.EVERY_ACTION -> "every action";
             case Dispatch.GUARD -> "by its text";
-            default -> "actions " + bits((int) (element >>> Dispatch.BITMAP_SHIFT) & Dispatch.BITMAP_MASK);
+            case Dispatch.BITS -> "actions " + places(0, actions, new StringJoiner(" ", "{", "}"));
+            default -> "actions " + bits(actions);
         };
         return ((element & Dispatch.DENY) != 0 ? "Deny " : "Allow ")
                 + ((element & Dispatch.UNCONDITIONAL) != 0 ? "always, " : "")
@@ -212,11 +214,16 @@ public final class AutomatonListing {
         long[] bitmaps = tables.longs("dispatch.bitmaps");
         StringJoiner places = new StringJoiner(" ", "{", "}");
         for (int word = 0; word < bitmaps[bitmap]; word++) {
-            for (long rest = bitmaps[bitmap + 1 + word]; rest != 0; rest &= rest - 1) {
-                places.add(Integer.toString((word << 6) + Long.numberOfTrailingZeros(rest)));
-            }
+            places(word << 6, bitmaps[bitmap + 1 + word], places);
         }
         return places.toString();
+    }
+
+    private static StringJoiner places(int first, long bits, StringJoiner places) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            places.add(Integer.toString(first + Long.numberOfTrailingZeros(rest)));
+        }
+        return places;
     }
 
     private void indexes() throws IOException {
