@@ -104,7 +104,7 @@ public final class AccessControlGrants {
     private static boolean isObject(Frame frame) {
         Resource resource = frame.resource;
         resource.place(frame);
-        for (int at = resource.colons[4]; at < resource.end; at++) {
+        for (int at = resource.sixth - 1; at < resource.end; at++) {
             if (frame.text[at] == '/') {
                 return true;
             }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * wildcards alone: requests are for few of them, and asking a list again costs 2 ns instead of 40. Reused; one thread.
  *
  * <pre>
- *   texts     UNITS units a place: "s3:getobject"      lengths   0 = free
- *   numbers   of the action kept there: from 1, each given once
+ *   texts     UNITS units a place: "s3:getobject"      lengths   0 = free        of actions that didn't come as Strings: those
+ *   numbers   of the action kept there: from 1, each given once                  {@link Frame} tells by themselves
  *   answers   0:1 | action number:31 | list:31 | covered:1         0 = free
  * </pre>
  */
@@ -17,9 +17,11 @@ final class ActionAnswers {
     /** Not one that is kept. */
     static final int TOO_LONG = 0;
 
+    static final int NONE = -1;
+
     private static final int PLACES = 64;
     private static final int UNITS = 64;
-    private static final int ANSWER_BITS = 10;
+    private static final int ANSWER_BITS = 11;
     private static final int LIST_BITS = 31;
 
     private final char[] texts = new char[PLACES * UNITS];
@@ -28,26 +30,39 @@ final class ActionAnswers {
     private final long[] answers = new long[1 << ANSWER_BITS];
     private int last;
 
-    /** The number of a folded action. */
+    /** Whether all numbers have been given. */
+    boolean isFull() {
+        return last == Integer.MAX_VALUE;
+    }
+
+    /** Forgets everything; numbers begin anew. */
+    void forget() {
+        Arrays.fill(lengths, 0);
+        Arrays.fill(answers, 0);
+        last = 0;
+    }
+
+    /** A number that no action has. */
+    int next() {
+        return ++last;
+    }
+
+    /** The number of a folded action; {@link #NONE} if it isn't kept, {@link #TOO_LONG} if it can't be. */
     int number(char[] text, int from, int length, int hash) {
         if (length > UNITS) {
             return TOO_LONG;
         }
         int place = hash & (PLACES - 1);
-        int kept = place * UNITS;
-        if (lengths[place] == length && Units.same(texts, kept, text, from, length)) {
-            return numbers[place];
-        }
-        if (last == Integer.MAX_VALUE) {
-            Arrays.fill(lengths, 0);
-            Arrays.fill(answers, 0);
-            last = 0;
-        }
-        System.arraycopy(text, from, texts, kept, length);
+        boolean here = lengths[place] == length && Units.same(texts, place * UNITS, text, from, length);
+        return here ? numbers[place] : NONE;
+    }
+
+    /** Keeps a folded action that isn't too long, and its number. */
+    void keep(char[] text, int from, int length, int hash, int number) {
+        int place = hash & (PLACES - 1);
+        System.arraycopy(text, from, texts, place * UNITS, length);
         lengths[place] = length;
-        last++;
-        numbers[place] = last;
-        return last;
+        numbers[place] = number;
     }
 
     /** Whether the list covers the frame's action, which has that number. */

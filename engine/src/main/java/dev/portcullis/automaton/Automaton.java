@@ -180,7 +180,7 @@ public final class Automaton {
         long account = Caller.NONE;
         Guard guard = new Guard();
         if (!resource.everything) {
-            resource.read(frame);
+            resource.place(frame);
             account = resource.account();
             guards.find(frame, dispatch, guard);
         }
@@ -213,9 +213,8 @@ public final class Automaton {
         }
         frame.caller = asking;
         if (frame.patch == null) {
-            boolean known = asking.record >= 0;
-            frame.identity = known ? callers.records.identity(asking.record) : Caller.NONE;
-            frame.boundary = known ? callers.records.boundary(asking.record) : Caller.NONE;
+            frame.identity = asking.identity;
+            frame.boundary = asking.boundary;
         }
         if (frame.isGivenList(vocabulary.sourceVpceSlot) && !(asGiven && endpoints.isEmpty())) {
             return Contradictions.SEVERAL_ENDPOINTS;

@@ -79,6 +79,10 @@ public final class Caller {
 
     /** Number of the user or role in the store; {@link #NONE} when it isn't there. */
     int record = NONE;
+    /** The policy set of the record's identity-based policies, or {@link #NONE}. */
+    int identity = NONE;
+    /** The policy set of the record's boundary, or {@link #NONE}. */
+    int boundary = NONE;
 
     void clear() {
         kind = ANONYMOUS;
@@ -96,7 +100,14 @@ public final class Caller {
         canonical = NONE;
         name = NONE;
         ownerKnown = false;
-        record = NONE;
+        record(NONE, NONE, NONE);
+    }
+
+    /** Says which user or role it is, and what that one has. */
+    void record(int number, int identitySet, int boundarySet) {
+        record = number;
+        identity = identitySet;
+        boundary = boundarySet;
     }
 
     void copy(Caller other) {
@@ -123,7 +134,7 @@ public final class Caller {
         canonical = other.canonical;
         name = other.name;
         ownerKnown = other.ownerKnown;
-        record = other.record;
+        record(other.record, other.identity, other.boundary);
     }
 
     /** Makes it independent of the frame that it was filled with: its text is this. */

@@ -151,6 +151,12 @@ public final class CallerRecords {
         return (int) (rows[record * ROW_WORDS + 3] >> 32);
     }
 
+    /** Says that a caller is a user or role here, or none of them: {@link Caller#NONE}. */
+    void name(int record, Caller caller) {
+        boolean here = record >= 0;
+        caller.record(record, here ? identity(record) : Caller.NONE, here ? boundary(record) : Caller.NONE);
+    }
+
     /** The number of a record's unique id in the texts, or {@link Caller#NONE}. */
     int unique(int record) {
         return (int) (rows[record * ROW_WORDS + 1] >> 32);
@@ -258,7 +264,8 @@ public final class CallerRecords {
         long second = rows[row + 1];
         int fact = (int) rows[row + 2];
         int partitionEnd = (int) (first >>> PARTITION_SHIFT) & (1 << PARTITION_BITS) - 1;
-        caller.record = record;
+        long sets = rows[row + 3];
+        caller.record(record, (int) sets, (int) (sets >> 32));
         caller.account = first & ACCOUNT_MASK;
         caller.serviceLinked = (first & SERVICE_LINKED) != 0;
         caller.unique = (int) (second >> 32);

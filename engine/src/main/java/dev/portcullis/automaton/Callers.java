@@ -163,7 +163,6 @@ public final class Callers {
         if (!same) {
             return false;
         }
-        caller.record = Caller.NONE;
         caller.unique = Caller.NONE;
         caller.serviceLinked = false;
         found(records.arns.find(text, start, end - start), caller);
@@ -190,7 +189,7 @@ public final class Callers {
         caller.user = texts.find(text, start, length);
         caller.ownerKnown = true;
         int record = records.arns.find(text, start, length);
-        caller.record = record;
+        records.name(record, caller);
         caller.unique = record >= 0 ? records.unique(record) : Caller.NONE;
         return true;
     }
@@ -320,7 +319,7 @@ public final class Callers {
     }
 
     private void found(int record, Caller caller) {
-        caller.record = record;
+        records.name(record, caller);
         if (record >= 0) {
             caller.unique = records.unique(record);
             caller.serviceLinked = records.isServiceLinked(record);

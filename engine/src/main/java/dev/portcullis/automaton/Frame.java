@@ -1,6 +1,7 @@
 package dev.portcullis.automaton;
 
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /**
  * One request on its way through the automaton, and the scratch of deciding it. Reused; one thread.
@@ -77,6 +78,9 @@ public final class Frame extends RequestContext {
     private final String[] lastActions = new String[ACTIONS_KEPT];
 
     private final long[] lastActionNumbers = new long[ACTIONS_KEPT];
+    /** Their numbers in {@link #answers}. */
+    private final int[] lastActionAnswers = new int[ACTIONS_KEPT];
+
     private int actionStart;
     /** Number of the action in {@link #answers}; {@link #NOT_READ} until that is asked for. */
     private int actionNumber;
@@ -154,7 +158,7 @@ public final class Frame extends RequestContext {
 
     /** Sets the resource that stands from {@code start} to the end of the arena; false if it is none. */
     public boolean resource(int start) {
-        return resource.set(text, start, end);
+        return resource.set(start, end, this);
     }
 
     /** Tells the ARN of the session's role: from {@code start} to the end of the arena. */
@@ -240,13 +244,31 @@ public final class Frame extends RequestContext {
         }
         int number = actionNumber;
         if (number < 0) {
-            int start = actionUnits();
-            number = answers.number(text, start, actionLength, vocabulary.actions.hash(text, start, actionLength));
+            number = numberByUnits();
             actionNumber = number;
         }
         return number == ActionAnswers.TOO_LONG
                 ? Actions.matches(by, list, this)
                 : answers.covers(by, list, number, this);
+    }
+
+    private int numberByUnits() {
+        int start = actionUnits();
+        int hash = vocabulary.actions.hash(text, start, actionLength);
+        int number = answers.number(text, start, actionLength, hash);
+        if (number == ActionAnswers.NONE) {
+            number = newActionNumber();
+            answers.keep(text, start, actionLength, hash, number);
+        }
+        return number;
+    }
+
+    private int newActionNumber() {
+        if (answers.isFull()) {
+            answers.forget();
+            Arrays.fill(lastActions, null);
+        }
+        return answers.next();
     }
 
     /** Sets the action; false if it is none. */
@@ -255,7 +277,6 @@ public final class Frame extends RequestContext {
         actionLength = given.length();
         actionStart = NOT_READ;
         actionColon = NOT_READ;
-        actionNumber = NOT_READ;
         int hash = given.hashCode();
         int place = (hash ^ hash >>> ACTION_BITS) & ACTIONS_KEPT - 1;
         if (!given.equals(lastActions[place]) && !lookUp(given, place)) {
@@ -264,6 +285,7 @@ public final class Frame extends RequestContext {
         long numbers = lastActionNumbers[place];
         service = (int) (numbers >> 32);
         action = (int) numbers;
+        actionNumber = lastActionAnswers[place];
         return true;
     }
 
@@ -278,6 +300,7 @@ public final class Frame extends RequestContext {
             }
             foldedAction(actionUnits());
         }
+        lastActionAnswers[place] = newActionNumber();
         lastActions[place] = given;
         lastActionNumbers[place] = actionNumbers();
         return true;

@@ -140,7 +140,7 @@ public final class Guards {
         for (int guard = 0; covers >= 0 && guard < sets.length; guard++) {
             frame.clear();
             frame.resource.set(arns.text(guard), frame);
-            frame.resource.read(frame);
+            frame.resource.place(frame);
             Guard found = new Guard();
             take(guard, found);
             boolean lacks = found.policy < 0 || found.list < 0 || found.owner < 0;
@@ -176,7 +176,7 @@ public final class Guards {
         if (services.length == 0 || resource.everything) {
             return;
         }
-        resource.read(frame);
+        resource.place(frame);
         int service = Heads.service(resource.head);
         if ((services[service >> 6] & 1L << service) == 0) {
             return;

@@ -48,12 +48,16 @@ public final class Heads {
     private final TextTable services;
     private final TextTable regions;
     private final TextTable accounts;
+    /** The number of an empty account field, which buckets have. */
+    private final long noAccount;
 
     public Heads(TextTable partitions, TextTable services, TextTable regions, TextTable accounts) {
         this.partitions = partitions;
         this.services = services;
         this.regions = regions;
         this.accounts = accounts;
+        int empty = accounts.find("");
+        this.noAccount = empty == TextTable.ABSENT ? OTHER_ACCOUNT : otherAccount(empty);
     }
 
     void write(ArraySink out) {
@@ -131,7 +135,10 @@ public final class Heads {
     }
 
     /** The number of an account field that isn't 12 digits. */
-    private long otherAccount(char[] text, int from, int to) {
+    long otherAccount(char[] text, int from, int to) {
+        if (from == to) {
+            return noAccount;
+        }
         int other = accounts.find(text, from, to - from);
         return other == TextTable.ABSENT ? OTHER_ACCOUNT : otherAccount(other);
     }
@@ -178,14 +185,5 @@ public final class Heads {
                 services.find(text, service, colons[2] - service) + 1,
                 regions.find(text, region, colons[3] - region) + 1,
                 0);
-    }
-
-    /**
-     * The account of a head.
-     *
-     * @param account its number, or -1 when the field isn't 12 digits
-     */
-    long account(char[] text, int[] colons, long account) {
-        return account >= 0 ? account : otherAccount(text, colons[3] + 1, colons[4]);
     }
 }

@@ -26,7 +26,7 @@ public final class KnownResource {
     KnownResource(String text, Resource resource, Frame frame, long account, Guard guard) {
         this.text = text;
         this.everything = resource.everything;
-        this.colons = resource.colons.clone();
+        this.colons = resource.colons().clone();
         for (int i = 0; i < colons.length; i++) {
             colons[i] -= resource.start;
         }

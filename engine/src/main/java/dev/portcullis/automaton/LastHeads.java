@@ -11,8 +11,8 @@ import java.util.Arrays;
  *   places        by units of the region too: a beginning's number from 1, 0 = free
  *
  *   of each beginning, forgotten together when there are too many:
- *   texts         UNITS units: "arn:aws:s3:us-east-1:"      lengths
- *   colons        behind partition, service and region, from the ARN's start: 8 bits each
+ *   texts         UNITS units: "arn:aws:s3:us-east-1:"
+ *   colons        behind partition, service and region, from the ARN's start: 8 bits each; the last one ends the text
  *   heads         the head without its account
  * </pre>
  */
@@ -27,15 +27,14 @@ final class LastHeads {
     private static final int SHORTEST = 14;
 
     private static final int REGION_UNITS = 9;
-    private static final int GUESS_BITS = 11;
-    private static final int PLACE_BITS = 11;
+    private static final int GUESS_BITS = 13;
+    private static final int PLACE_BITS = 13;
     private static final int COLON_BITS = 8;
     private static final int COLON_MASK = (1 << COLON_BITS) - 1;
 
     private final byte[] serviceEnds = new byte[1 << GUESS_BITS];
     private final byte[] places = new byte[1 << PLACE_BITS];
     private final char[] texts = new char[(MOST + 1) * UNITS];
-    private final int[] lengths = new int[MOST + 1];
     private final int[] colons = new int[MOST + 1];
     private final long[] heads = new long[MOST + 1];
     private int last;
@@ -47,7 +46,7 @@ final class LastHeads {
         }
         int guess = guess(text, from);
         int number = places[place(guess, text, from + serviceEnds[guess] + 1)];
-        int kept = lengths[number];
+        int kept = third(colons[number]) + 1;
         int at = number * UNITS;
         return kept <= length && Units.same(texts, at, text, from, kept) ? number : NONE;
     }
@@ -106,7 +105,6 @@ final class LastHeads {
         int number = ++last;
         places[place(guess, text, from + second + 1)] = (byte) number;
         System.arraycopy(text, from, texts, number * UNITS, length);
-        lengths[number] = length;
         colons[number] = (at[1] - from) | (second << COLON_BITS) | ((length - 1) << (2 * COLON_BITS));
         heads[number] = head;
     }

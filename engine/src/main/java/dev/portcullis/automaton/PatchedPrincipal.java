@@ -122,7 +122,8 @@ public final class PatchedPrincipal implements Patch {
     /** Makes a caller, found as it was compiled, what it is now. */
     void name(Caller caller, Facts facts) {
         boolean gone = isGone();
-        caller.record = gone ? Caller.NONE : record;
+        // Its policies are this one's.
+        caller.record(gone ? Caller.NONE : record, Caller.NONE, Caller.NONE);
         if (facts.unique < 0) {
             caller.unique = gone ? Caller.NONE : unique;
         }

@@ -351,7 +351,11 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
             return NOT_READ;
         }
         int slot = lastSlots[place];
-        if (slot >= knownKeys || places[slot] < 0 || isGiven(slot)) {
+        if (slot >= knownKeys) {
+            return NOT_READ;
+        }
+        long before = places[slot];
+        if (before < 0 || (int) (before >>> 32) == request) {
             return NOT_READ;
         }
         places[slot] = place(request, MULTIPLE, values);

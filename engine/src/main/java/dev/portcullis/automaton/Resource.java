@@ -4,7 +4,6 @@ package dev.portcullis.automaton;
 final class Resource {
 
     private static final int NOT_COUNTED = -1;
-    private static final long UNKNOWN = -1;
     private static final long NO_ACCOUNT = -1;
     private static final int ACCOUNT_DIGITS = 12;
     /** Units of the shortest ARN of six fields. */
@@ -15,15 +14,18 @@ final class Resource {
 
     int start;
     int end;
-    /** The five colons that end the first five fields. */
-    final int[] colons = new int[5];
+    /** Where the sixth field starts. */
+    int sixth;
 
-    /** The first five fields, once {@link #read}. */
+    /** The five colons that end the first five fields, once {@link #colons()} has been asked for. */
+    private final int[] colons = new int[5];
+
+    private boolean colonsKnown;
+    /** Unless they are known: where {@link LastHeads} says they are. */
+    private int packedColons;
+
+    /** The first five fields. */
     long head;
-
-    private boolean headKnown;
-    /** The same without the account, or {@link #UNKNOWN}. */
-    private long front;
 
     private long account;
     /** Colons of the sixth field. */
@@ -43,7 +45,7 @@ final class Resource {
             return everything;
         }
         int from = frame.put(arn);
-        return set(frame.text, from, from + length);
+        return set(from, from + length, frame);
     }
 
     void set(KnownResource resource) {
@@ -52,39 +54,59 @@ final class Resource {
         everything = resource.everything;
         moreColons = resource.moreColons;
         head = resource.head;
-        headKnown = true;
         account = resource.account;
     }
 
     /** Sets it to units of the frame's arena; false if they are neither an ARN of six fields nor {@code *}. */
-    boolean set(char[] text, int from, int to) {
+    boolean set(int from, int to, Frame frame) {
+        char[] text = frame.text;
         clear();
         if (to - from < SHORTEST) {
             everything = to - from == 1 && text[from] == '*';
             return everything;
         }
         everything = false;
-        int[] at = colons;
+        Heads heads = frame.vocabulary().heads;
+        int field;
+        long front;
         int number = lastHeads.find(text, from, to - from);
         if (number != LastHeads.NONE) {
-            int packed = lastHeads.colons(number);
-            at[0] = from + 3;
-            at[1] = from + LastHeads.first(packed);
-            at[2] = from + LastHeads.second(packed);
-            at[3] = from + LastHeads.third(packed);
+            packedColons = lastHeads.colons(number);
+            field = from + LastHeads.third(packedColons) + 1;
             front = lastHeads.head(number);
-        } else if (!findColons(text, from, to)) {
+        } else if (findColons(text, from, to)) {
+            field = colons[3] + 1;
+            colonsKnown = true;
+            front = heads.read(text, colons);
+            lastHeads.keep(text, from, to, colons, front);
+        } else {
             return false;
         }
-        int field = at[3] + 1;
         int behind = field + ACCOUNT_DIGITS;
         long digits = behind < to && text[behind] == ':' ? Heads.accountNumber(text, field, behind) : NO_ACCOUNT;
-        at[4] = digits >= 0 ? behind : colon(text, field, to);
+        int last = digits >= 0 ? behind : colon(text, field, to);
         account = digits;
+        head = front | (digits >= 0 ? digits : heads.otherAccount(text, field, last));
         start = from;
         end = to;
+        sixth = last + 1;
+        colons[4] = last;
         placed = true;
-        return at[4] < to;
+        return last < to;
+    }
+
+    /** The five colons that end the first five fields, of one that is placed. */
+    int[] colons() {
+        int[] at = colons;
+        if (!colonsKnown) {
+            int packed = packedColons;
+            at[0] = start + 3;
+            at[1] = start + LastHeads.first(packed);
+            at[2] = start + LastHeads.second(packed);
+            at[3] = start + LastHeads.third(packed);
+            colonsKnown = true;
+        }
+        return at;
     }
 
     /** Finds the first four colons; false if it is no ARN. */
@@ -111,8 +133,7 @@ final class Resource {
     void clear() {
         known = null;
         placed = false;
-        headKnown = false;
-        front = UNKNOWN;
+        colonsKnown = false;
         account = NO_ACCOUNT;
         moreColons = NOT_COUNTED;
     }
@@ -142,21 +163,9 @@ final class Resource {
             }
             start = from;
             end = from + known.text.length();
+            sixth = colons[4] + 1;
+            colonsKnown = true;
             placed = true;
-        }
-    }
-
-    /** Sees to it that units and head are there. Not for {@code *}. */
-    void read(Frame frame) {
-        place(frame);
-        if (!headKnown) {
-            Heads heads = frame.vocabulary().heads;
-            if (front == UNKNOWN) {
-                front = heads.read(frame.text, colons);
-                lastHeads.keep(frame.text, start, end, colons, front);
-            }
-            head = front | heads.account(frame.text, colons, account);
-            headKnown = true;
         }
     }
 
@@ -165,7 +174,7 @@ final class Resource {
         if (moreColons == NOT_COUNTED) {
             char[] text = frame.text;
             int count = 0;
-            for (int at = colons[4] + 1; at < end; at++) {
+            for (int at = sixth; at < end; at++) {
                 count += text[at] == ':' ? 1 : 0;
             }
             moreColons = count;
@@ -185,9 +194,8 @@ final class Resource {
         }
         place(frame);
         char[] text = frame.text;
-        return colons[2] - colons[1] - 1 == service.length()
-                && starts(text, colons[1] + 1, service)
-                && starts(text, colons[4] + 1, prefix);
+        int[] at = colons();
+        return at[2] - at[1] - 1 == service.length() && starts(text, at[1] + 1, service) && starts(text, sixth, prefix);
     }
 
     private boolean starts(char[] text, int at, String prefix) {
@@ -208,8 +216,8 @@ final class Resource {
             return true;
         }
         place(frame);
-        int from = colons[0] + 1;
-        int length = colons[1] - from;
+        int from = colons()[0] + 1;
+        int length = colons()[1] - from;
         boolean same = length == caller.partitionEnd - caller.partitionStart;
         for (int i = 0; same && i < length; i++) {
             same = caller.unit(caller.partitionStart + i, frame) == frame.text[from + i];

@@ -207,11 +207,11 @@ public final class ResourceIndex {
         if (said == Dispatch.DENIES || resource.everything) {
             return said;
         }
-        resource.read(frame);
+        resource.place(frame);
         if (resource.moreColons(frame) > 0) {
             said = dispatch.scan(crossing, 0, crossing.length, dropped, frame, said);
         }
-        int first = resource.colons[4] + 1;
+        int first = resource.sixth;
         int size = resource.end - first;
         long hash = 0;
         int hashed = 0;
@@ -267,7 +267,7 @@ public final class ResourceIndex {
         if (resource.moreColons(frame) > 0) {
             dispatch.covers(crossing, 0, crossing.length, guards, frame, found);
         }
-        int start = resource.colons[4] + 1;
+        int start = resource.sixth;
         int size = resource.end - start;
         long hash = 0;
         int hashed = 0;

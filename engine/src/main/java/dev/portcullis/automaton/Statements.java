@@ -54,7 +54,7 @@ final class Statements {
         }
         Resource resource = frame.resource;
         if (!resource.everything) {
-            resource.read(frame);
+            resource.place(frame);
         }
         boolean unresolved = false;
         int end = at + patterns * Code.PATTERN_WORDS;
@@ -87,7 +87,7 @@ final class Statements {
             return crossing(code, tail, offset, resource, frame);
         }
         int length = (int) (tail >>> 32) & 0x7FFFFF;
-        int rest = resource.colons[4] + 1;
+        int rest = resource.sixth;
         int size = resource.end - rest;
         switch (kind) {
             case Code.PATTERN_EXACT -> {
