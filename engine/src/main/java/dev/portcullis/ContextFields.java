@@ -52,14 +52,18 @@ final class ContextFields {
 
     void single(ContextKeyHandle key, String value) {
         int before = keys;
-        if (key.automaton == automaton
-                && before < Limits.CONTEXT_KEYS
-                && (frame.singleNext(key.toString(), key.slot, before, value) || frame.singleFew(key.slot, value))) {
+        if (key.automaton == automaton && before < Limits.CONTEXT_KEYS && isSingleAgain(key, before, value)) {
             keys = before + 1;
             list = NO_LIST;
         } else {
             single(slot(key), key, value);
         }
+    }
+
+    private boolean isSingleAgain(ContextKeyHandle key, int place, String value) {
+        return key.slot < 0
+                ? frame.singleAgain(key.toString(), place, value)
+                : frame.singleNext(key.toString(), key.slot, place, value) || frame.singleFew(key.slot, value);
     }
 
     void single(String key, DirectBuffer buffer, int offset, int length) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * wildcards alone: requests are for few of them, and asking a list again costs 2 ns instead of 40. Reused; one thread.
  *
  * <pre>
- *   texts     UNITS units a place: "s3:getobject"      lengths   0 = free        of actions that didn't come as Strings: those
- *   numbers   of the action kept there: from 1, each given once                  {@link Frame} tells by themselves
+ *   texts     UNITS units a place: "s3:getobject"      lengths   0 = free
+ *   numbers   of the action kept there: from 1, each given once
  *   answers   0:1 | action number:31 | list:31 | covered:1         0 = free
  * </pre>
  */
@@ -16,8 +16,6 @@ final class ActionAnswers {
 
     /** Not one that is kept. */
     static final int TOO_LONG = 0;
-
-    static final int NONE = -1;
 
     private static final int PLACES = 64;
     private static final int UNITS = 64;
@@ -42,27 +40,21 @@ final class ActionAnswers {
         last = 0;
     }
 
-    /** A number that no action has. */
-    int next() {
-        return ++last;
-    }
-
-    /** The number of a folded action; {@link #NONE} if it isn't kept, {@link #TOO_LONG} if it can't be. */
+    /** The number of a folded action; {@link #TOO_LONG} if it isn't kept. Not if {@link #isFull}. */
     int number(char[] text, int from, int length, int hash) {
         if (length > UNITS) {
             return TOO_LONG;
         }
         int place = hash & (PLACES - 1);
-        boolean here = lengths[place] == length && Units.same(texts, place * UNITS, text, from, length);
-        return here ? numbers[place] : NONE;
-    }
-
-    /** Keeps a folded action that isn't too long, and its number. */
-    void keep(char[] text, int from, int length, int hash, int number) {
-        int place = hash & (PLACES - 1);
-        System.arraycopy(text, from, texts, place * UNITS, length);
+        int kept = place * UNITS;
+        if (lengths[place] == length && Units.same(texts, kept, text, from, length)) {
+            return numbers[place];
+        }
+        System.arraycopy(text, from, texts, kept, length);
         lengths[place] = length;
-        numbers[place] = number;
+        last++;
+        numbers[place] = last;
+        return last;
     }
 
     /** Whether the list covers the frame's action, which has that number. */

@@ -332,9 +332,19 @@ public final class Automaton {
             return ALLOW;
         }
         Caller caller = frame.caller;
+        // Asked first: what stands behind the policies is compiled last, and is called where a method has grown too
+        // large.
+        boolean identityOnly = isAlone && frame.bringsNoPolicies() && frame.boundary == Caller.NONE;
+        boolean open = identityOnly && isOpen(caller, frame);
         int identity = identity(caller, frame);
         if (identity == DENIES) {
             return EXPLICIT_DENY;
+        }
+        if (identityOnly) {
+            boolean allowed = identity != Grants.NONE && open;
+            return allowed && (action == ActionClasses.OTHER || !frame.resourceMustAllow(action))
+                    ? ALLOW
+                    : IMPLICIT_DENY;
         }
         int boundary = frame.boundary == Caller.NONE || caller.serviceLinked ? Grants.DIRECT : boundary(frame);
         if (boundary == DENIES) {
@@ -343,9 +353,6 @@ public final class Automaton {
         int session = session(caller, frame);
         if (session == DENIES) {
             return EXPLICIT_DENY;
-        }
-        if (isAlone && !frame.hasResourcePolicy()) {
-            return combine(caller, action, Grants.NONE, identity, boundary, session, frame);
         }
         int chains = chains(caller, action, frame);
         if (chains == DENIES) {
@@ -366,6 +373,12 @@ public final class Automaton {
         boolean lenient = grant == Grants.ACCOUNT && frame.readings.accountGrantSuffices;
         grant = lenient ? Grants.DIRECT : Math.max(grant, guards.accessControlList(frame.guard, frame));
         return combine(caller, action, grant, identity, boundary, session, frame);
+    }
+
+    /** Whether an Allow of the caller's own policies can be enough where nothing else grants: E12, E14, E62. */
+    private static boolean isOpen(Caller caller, Frame frame) {
+        boolean same = frame.owner == Caller.NONE || frame.owner == caller.account;
+        return same && caller.hasAccount() && session(caller, frame) != Grants.NONE;
     }
 
     private boolean hasPolicy(boolean assumesRole, Frame frame) {

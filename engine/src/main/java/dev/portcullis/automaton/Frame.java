@@ -78,7 +78,7 @@ public final class Frame extends RequestContext {
     private final String[] lastActions = new String[ACTIONS_KEPT];
 
     private final long[] lastActionNumbers = new long[ACTIONS_KEPT];
-    /** Their numbers in {@link #answers}. */
+    /** Numbers in {@link #answers} of those that no policy names, {@link #NOT_READ} of others. */
     private final int[] lastActionAnswers = new int[ACTIONS_KEPT];
 
     private int actionStart;
@@ -253,22 +253,12 @@ public final class Frame extends RequestContext {
     }
 
     private int numberByUnits() {
-        int start = actionUnits();
-        int hash = vocabulary.actions.hash(text, start, actionLength);
-        int number = answers.number(text, start, actionLength, hash);
-        if (number == ActionAnswers.NONE) {
-            number = newActionNumber();
-            answers.keep(text, start, actionLength, hash, number);
-        }
-        return number;
-    }
-
-    private int newActionNumber() {
         if (answers.isFull()) {
             answers.forget();
             Arrays.fill(lastActions, null);
         }
-        return answers.next();
+        int start = actionUnits();
+        return answers.number(text, start, actionLength, vocabulary.actions.hash(text, start, actionLength));
     }
 
     /** Sets the action; false if it is none. */
@@ -293,14 +283,15 @@ public final class Frame extends RequestContext {
         int number = vocabulary.actions.findFront(given);
         if (number >= 0) {
             known(vocabulary.actionWords[number]);
+            lastActionAnswers[place] = NOT_READ;
         } else {
             actionColon = Shapes.actionColon(given);
             if (actionColon < 0) {
                 return false;
             }
             foldedAction(actionUnits());
+            lastActionAnswers[place] = numberByUnits();
         }
-        lastActionAnswers[place] = newActionNumber();
         lastActions[place] = given;
         lastActionNumbers[place] = actionNumbers();
         return true;
@@ -404,6 +395,10 @@ public final class Frame extends RequestContext {
     // call).
     boolean hasResourcePolicy() {
         return resourcePolicy != null;
+    }
+
+    boolean bringsNoPolicies() {
+        return resourcePolicy == null && sessionPolicies == null;
     }
 
     /** The policy of the resource that the request brings, or null. */
