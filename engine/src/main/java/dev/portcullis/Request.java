@@ -58,7 +58,9 @@ public final class Request {
     /** How many of them have been given. */
     private int begun;
 
+    /** What has been set; other fields count only then. */
     private int given;
+
     private Caller caller;
     private long account;
     private PolicyType resourcePolicyType;
@@ -79,9 +81,7 @@ public final class Request {
     public Request clear() {
         frame.clear();
         given = 0;
-        caller = own;
         account = Automaton.NOT_TOLD;
-        resourcePolicyType = PolicyType.RESOURCE;
         asGiven = false;
         context.clear();
         begun = 0;
@@ -97,7 +97,6 @@ public final class Request {
      */
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
-        RequestFields.checkPrincipal(principal);
         Caller known = automaton.known(principal, lastCallers);
         caller = known == null ? unknown(principal) : known;
         given |= PRINCIPAL;
@@ -105,6 +104,7 @@ public final class Request {
     }
 
     private Caller unknown(String principal) {
+        RequestFields.checkPrincipal(principal);
         if (!automaton.resolve(principal, frame, own)) {
             throw RequestFields.nobody(principal);
         }
@@ -231,12 +231,18 @@ public final class Request {
      */
     public Request action(String action) {
         once(ACTION, "action");
+        if (!frame.actionAgain(action)) {
+            otherAction(action);
+        }
+        given |= ACTION;
+        return this;
+    }
+
+    private void otherAction(String action) {
         RequestFields.checkAction(action);
         if (!frame.action(action)) {
             throw RequestFields.noAction(action);
         }
-        given |= ACTION;
-        return this;
     }
 
     /** What for, from a handle. */

@@ -102,7 +102,6 @@ public final class Frame extends RequestContext {
     /** Forgets the request. */
     public void clear() {
         forget();
-        resource.clear();
         facts.clear();
         sessionPolicies = null;
         resourcePolicy = null;
@@ -263,15 +262,29 @@ public final class Frame extends RequestContext {
 
     /** Sets the action; false if it is none. */
     public boolean action(String given) {
-        actionGiven = given;
-        actionLength = given.length();
+        given(given);
+        return lookUp(given, placeOf(given)) && actionAgain(given);
+    }
+
+    private void given(String action) {
+        actionGiven = action;
+        actionLength = action.length();
         actionStart = NOT_READ;
         actionColon = NOT_READ;
-        int hash = given.hashCode();
-        int place = (hash ^ hash >>> ACTION_BITS) & ACTIONS_KEPT - 1;
-        if (!given.equals(lastActions[place]) && !lookUp(given, place)) {
+    }
+
+    private static int placeOf(String action) {
+        int hash = action.hashCode();
+        return (hash ^ hash >>> ACTION_BITS) & ACTIONS_KEPT - 1;
+    }
+
+    /** Sets an action that was set lately; false if it must be looked up. */
+    public boolean actionAgain(String given) {
+        int place = placeOf(given);
+        if (!given.equals(lastActions[place])) {
             return false;
         }
+        given(given);
         long numbers = lastActionNumbers[place];
         service = (int) (numbers >> 32);
         action = (int) numbers;
