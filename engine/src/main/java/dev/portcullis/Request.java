@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 /**
  * One request to decide: who, what, on what, and the context. Made by {@link Engine#newRequest}, filled, decided, cleared,
  * filled again; for one thread at a time. Filling it allocates nothing once it has grown to the size of its requests. It holds
- * some 70 KB, two thirds of that what it was asked lately: keep one for each thread instead of making one for each question.
+ * some 110 KB, most of that what it was asked lately: keep one for each thread instead of making one for each question.
  *
  * <p>Setters take a String, a handle that the engine made before, or UTF-8 bytes in a buffer, which are copied. They throw
  * {@link IllegalArgumentException} for a value that no request can have, naming the field, {@link IllegalStateException}
