@@ -144,26 +144,26 @@ final class ContextFields {
     void listValues(int slot, List<String> several) {
         int size = several.size();
         int first = frame.roomForFew(size);
-        if (first < 0) {
-            listValuesSlowly(slot, several, 0, size);
+        if (first >= 0 && isWritten(several, size, first)) {
+            frame.addedFew(slot, size);
             return;
         }
+        for (int i = 0; i < size; i++) {
+            listValue(slot, several.get(i));
+        }
+    }
+
+    /** Writes values where nobody reads them yet; false if one is too long. */
+    private boolean isWritten(List<String> several, int size, int first) {
         String[] values = frame.firstValues();
         for (int i = 0; i < size; i++) {
             String value = several.get(i);
             if (value.length() > Limits.CONTEXT_VALUE_UNITS) {
-                listValuesSlowly(slot, several, 0, size);
-                return;
+                return false;
             }
             values[first + i] = value;
         }
-        frame.addedFew(slot, size);
-    }
-
-    private void listValuesSlowly(int slot, List<String> several, int from, int size) {
-        for (int i = from; i < size; i++) {
-            listValue(slot, several.get(i));
-        }
+        return true;
     }
 
     void listValue(DirectBuffer buffer, int offset, int length) {

@@ -3,9 +3,7 @@ package dev.portcullis;
 import static dev.portcullis.EngineStore.ACCOUNT;
 import static dev.portcullis.EngineStore.ALICE;
 import static dev.portcullis.EngineStore.APP;
-import static dev.portcullis.EngineStore.APP_SESSION;
 import static dev.portcullis.EngineStore.BOB;
-import static dev.portcullis.EngineStore.JO;
 import static dev.portcullis.EngineStore.OTHER_ACCOUNT;
 import static dev.portcullis.EngineStore.document;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,17 +150,6 @@ class AllocationTest {
                 .build();
     }
 
-    private static final List<String> PRINCIPALS = List.of(
-            ALICE,
-            BOB,
-            APP,
-            APP_SESSION,
-            JO,
-            "arn:aws:iam::111122223333:root",
-            "arn:aws:iam::444455556666:user/eve",
-            "sns.amazonaws.com",
-            "anonymous",
-            "arn:aws:sts::111122223333:assumed-role/nobody/s");
     private static final List<String> RESOURCES = List.of(
             "*",
             "arn:aws:s3:::bucket",
@@ -186,7 +173,7 @@ class AllocationTest {
             "aws:SourceIpünïcode t:Do3arn:aws:s3:::bucket/key203.0.113.7arn:aws:iam::111122223333:user/bob"
                     .getBytes(StandardCharsets.UTF_8));
     private final PrincipalHandle[] principalHandles =
-            PRINCIPALS.stream().map(engine::principal).toArray(PrincipalHandle[]::new);
+            EngineStore.CALLERS.stream().map(engine::principal).toArray(PrincipalHandle[]::new);
     private final ResourceHandle[] resourceHandles =
             RESOURCES.stream().map(engine::resource).toArray(ResourceHandle[]::new);
     private final ContextKeyHandle nameKey = engine.contextKey("t:Name");
@@ -204,7 +191,7 @@ class AllocationTest {
 
     private Decision decide(Engine by, Request request, int i) {
         request.clear();
-        int principal = i % PRINCIPALS.size();
+        int principal = i % EngineStore.CALLERS.size();
         int resource = i / 7 % RESOURCES.size();
         int action = i % actions.length;
         if (i % 5 == 0) {
@@ -214,7 +201,9 @@ class AllocationTest {
         } else if (i % 17 == 0) {
             request.principal(buffer, 61, 34).action(buffer, 22, 5).resource(buffer, 27, 23);
         } else {
-            request.principal(PRINCIPALS.get(principal)).action(actions[action]).resource(RESOURCES.get(resource));
+            request.principal(EngineStore.CALLERS.get(principal))
+                    .action(actions[action])
+                    .resource(RESOURCES.get(resource));
         }
         request.context(nameKey, "name-é")
                 .context("t:size", i % 2 == 0 ? "9.75" : "+1e3")

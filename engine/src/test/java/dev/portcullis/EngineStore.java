@@ -22,6 +22,20 @@ final class EngineStore {
     static final String KEY = "arn:aws:s3:::bucket/key";
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-04T05:06:07.891Z"));
 
+    /** One of each kind. */
+    static final List<String> CALLERS = List.of(
+            ALICE,
+            BOB,
+            APP,
+            APP_SESSION,
+            JO,
+            "arn:aws:iam::111122223333:root",
+            "arn:aws:iam::444455556666:user/eve",
+            "arn:aws:iam::111122223333:saml-provider/idp",
+            "sns.amazonaws.com",
+            "anonymous",
+            "arn:aws:sts::111122223333:assumed-role/nobody/s");
+
     private EngineStore() {}
 
     static String document(String... statements) {

@@ -5,6 +5,7 @@ import static dev.portcullis.EngineStore.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.policy.Checks;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class NamedActionsTest {
                 boolean later = n == 0 || n == count - 1;
                 assertThat(decide(engine, request, action(n))).as("%d", n).isEqualTo(isOdd);
                 assertThat(decide(changed, request, action(n))).as("%d", n).isEqualTo(isOdd || later);
-                assertThat(decide(engine, request, action(n).toUpperCase(java.util.Locale.ROOT)))
+                assertThat(decide(engine, request, action(n).toUpperCase(Locale.ROOT)))
                         .isEqualTo(isOdd);
             }
             assertThat(decide(engine, request, "t:Bx")).isTrue();

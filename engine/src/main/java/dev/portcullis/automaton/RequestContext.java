@@ -371,7 +371,7 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
         }
         strings[number] = value;
         values = number + 1;
-        grow(slot);
+        grow(slot, 1);
         return true;
     }
 
@@ -389,10 +389,7 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
     /** Adds values that have been written, to the list filled last. */
     public final void addedFew(int slot, int count) {
         values += count;
-        counts[slot] += count;
-        if (slot == vocabulary.eitherWaySlot) {
-            stateAsList(slot);
-        }
+        grow(slot, count);
     }
 
     private static long place(int by, int state, int first) {
@@ -422,24 +419,20 @@ public abstract sealed class RequestContext extends RequestValues permits Frame 
     /** Adds a value to the list filled last. */
     public void addListValue(int slot, String value) {
         add(value);
-        grow(slot);
+        grow(slot, 1);
     }
 
     /** Adds a value that stands in the arena to the list filled last. */
     public void addListValue(int slot, int start, int stop) {
         add(start, stop);
-        grow(slot);
+        grow(slot, 1);
     }
 
-    private void grow(int slot) {
-        counts[slot]++;
+    private void grow(int slot, int by) {
+        counts[slot] += by;
         if (slot == vocabulary.eitherWaySlot) {
-            stateAsList(slot);
+            places[slot] = place(request, stateOfList(slot), (int) places[slot] & FIRST_MASK);
         }
-    }
-
-    private void stateAsList(int slot) {
-        places[slot] = place(request, stateOfList(slot), (int) places[slot] & FIRST_MASK);
     }
 
     /** ABSENT, SINGLE or MULTIPLE. */

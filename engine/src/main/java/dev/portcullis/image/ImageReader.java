@@ -139,6 +139,11 @@ final class ImageReader implements ArraySource {
         if (version < 1) {
             throw new MalformedImage("format " + version + " is none that there was");
         }
+        if (version < Layout.VERSION) {
+            // Its numbers mean something else: a Deny could be lost.
+            throw new MalformedImage("written by an older version: format " + version + ", this one reads "
+                    + Layout.VERSION + "; compile the store again");
+        }
         if (header.getInt(Layout.ORDER_AT) != Layout.ORDER_MARK) {
             throw new MalformedImage("its byte order isn't little-endian");
         }

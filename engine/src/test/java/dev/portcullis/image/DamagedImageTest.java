@@ -98,7 +98,14 @@ class DamagedImageTest {
     @Test
     void open_newerVersion_isRefused() throws IOException {
         assertRefused(
-                fixed(copy().putInt(Layout.VERSION_AT, 7)), "written by a newer version: format 7, this one reads 1");
+                fixed(copy().putInt(Layout.VERSION_AT, 7)), "written by a newer version: format 7, this one reads 2");
+    }
+
+    @Test
+    void open_olderVersion_isRefused() throws IOException {
+        assertRefused(
+                fixed(copy().putInt(Layout.VERSION_AT, 1)),
+                "written by an older version: format 1, this one reads 2; compile the store again");
     }
 
     @Test
