@@ -5,6 +5,7 @@ import dev.portcullis.automaton.Caller;
 import dev.portcullis.automaton.Contradictions;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.automaton.LastCallers;
+import dev.portcullis.automaton.LastTexts;
 import dev.portcullis.policy.Limits;
 import dev.portcullis.policy.PolicyType;
 import java.time.InstantSource;
@@ -47,7 +48,9 @@ public final class Request {
     private final Frame frame;
     private final ContextFields context;
     private final Caller own = new Caller();
-    private final LastCallers lastCallers = new LastCallers();
+    private final LastCallers lastCallers;
+    /** Whether principals are looked up when the request is decided. */
+    private final boolean isOfBatch;
 
     /** Keys that requests begin with, while this one gives the same, and their values; see {@link Frame}. */
     private final String[] beginningKeys;
@@ -62,25 +65,47 @@ public final class Request {
     private int given;
 
     private Caller caller;
+    /** The principal that has yet to be looked up, or null. */
+    private String waiting;
+    /** What {@link #fetch} has got hold of last. */
+    private long fetched;
+
     private long account;
     private PolicyType resourcePolicyType;
     private boolean asGiven;
     private Frame[] frames = {};
 
     Request(Compiled compiled) {
+        this(compiled, new LastTexts(), LastCallers.MANY, false);
+    }
+
+    private Request(Compiled compiled, LastTexts last, int callersKept, boolean isOfBatch) {
         this.compiled = compiled;
         this.automaton = compiled.automaton();
-        this.frame = new Frame(automaton.vocabulary(), automaton.dispatch().code());
+        this.lastCallers = new LastCallers(callersKept);
+        this.isOfBatch = isOfBatch;
+        this.frame = new Frame(automaton.vocabulary(), automaton.dispatch().code(), last);
         this.context = new ContextFields(automaton, frame);
         this.beginningKeys = frame.beginningKeys();
         this.beginningValues = frame.beginningValues();
         clear();
     }
 
+    /** Requests that one thread decides together. */
+    static Request[] batch(Compiled compiled, int count) {
+        LastTexts last = new LastTexts();
+        Request[] requests = new Request[count];
+        for (int i = 0; i < count; i++) {
+            requests[i] = new Request(compiled, last, 1, true);
+        }
+        return requests;
+    }
+
     /** Forgets everything; the request is as good as new. */
     public Request clear() {
         frame.clear();
         given = 0;
+        waiting = null;
         account = Automaton.NOT_TOLD;
         asGiven = false;
         context.clear();
@@ -97,10 +122,34 @@ public final class Request {
      */
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
-        Caller known = automaton.known(principal, lastCallers);
-        caller = known == null ? unknown(principal) : known;
+        if (isOfBatch) {
+            RequestFields.checkPrincipal(principal);
+            waiting = principal;
+        } else {
+            caller = lookUp(principal);
+        }
         given |= PRINCIPAL;
         return this;
+    }
+
+    private Caller lookUp(String principal) {
+        Caller known = automaton.known(principal, lastCallers);
+        return known == null ? unknown(principal) : known;
+    }
+
+    /**
+     * Asks for the memory that looking up the principals of these requests will read, so that their waits overlap. Decides
+     * nothing.
+     */
+    static void fetch(Request[] requests, int count) {
+        for (int i = 0; i < count; i++) {
+            Request request = requests[i];
+            request.fetched = request.waiting == null ? 0 : request.automaton.fetchCaller(request.waiting);
+        }
+        for (int i = 0; i < count; i++) {
+            Request request = requests[i];
+            request.fetched = request.automaton.fetchRow(request.fetched);
+        }
     }
 
     private Caller unknown(String principal) {
@@ -522,7 +571,7 @@ public final class Request {
     }
 
     /** Room for the frames of a batch that begins with this request. */
-    Frame[] batch(int count) {
+    Frame[] frames(int count) {
         if (frames.length < count) {
             frames = new Frame[count];
         }
@@ -541,6 +590,10 @@ public final class Request {
             throw new IllegalArgumentException("resourcePolicy: a role has a trust policy, and nothing else has one");
         }
         context();
+        if (waiting != null) {
+            caller = lookUp(waiting);
+            waiting = null;
+        }
         int problem = version.prepare(frame, caller, account, asGiven, clock);
         if (problem != Contradictions.FINE) {
             throw new IllegalArgumentException(version.message(problem, frame));

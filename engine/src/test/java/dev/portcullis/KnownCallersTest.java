@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests keep what they know of the users and roles who asked lately, more than they have room for, of several versions. */
 class KnownCallersTest {
@@ -103,5 +105,41 @@ class KnownCallersTest {
         }
         assertThat(counts[0]).isGreaterThan(10_000);
         assertThat(counts[1]).isGreaterThan(10_000);
+    }
+
+    /** ARNs of one hash as Strings: few are found by it, of many none. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 5})
+    void decide_callersOfOneHash_eachIsHimself(int bits) {
+        int count = 1 << bits;
+        Store.Builder store = Store.builder();
+        for (int i = 0; i < count; i++) {
+            String name = "own" + i;
+            store.policy(name, owns(i)).user(colliding(i, bits), user -> user.attach(name));
+        }
+        Engine engine = Engine.compile(store.build());
+        assertThat(colliding(0, bits).hashCode())
+                .isEqualTo(colliding(count - 1, bits).hashCode());
+        for (Request request : List.of(engine.newRequest(), engine.newRequests(1)[0])) {
+            for (int round = 0; round < 2; round++) {
+                for (int asking = 0; asking <= count; asking++) {
+                    String principal = asking < count ? colliding(asking, bits) : colliding(1, bits + 1);
+                    for (int of = 0; of < count; of++) {
+                        request.clear().principal(principal).action("t:Do");
+                        request.resource("arn:aws:t:us-east-1:111122223333:of/" + of);
+                        assertThat(engine.decide(request))
+                                .isEqualTo(of == asking ? Decision.ALLOW : Decision.IMPLICIT_DENY);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String colliding(int number, int bits) {
+        StringBuilder arn = new StringBuilder("arn:aws:iam::111122223333:user/");
+        for (int bit = 0; bit < bits; bit++) {
+            arn.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return arn.toString();
     }
 }

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * View (b) as the store grows: principals at random, ten policies each, more requests than the caches hold. One by one, and in
- * batches of 16 whose waits for memory overlap. Filling included in both.
+ * View (b) as the store grows: principals at random, ten policies each, more requests than the caches hold. One by one, sixteen
+ * requests in turns, and in batches of 16 whose waits for memory overlap. Filling included in both.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,6 +42,7 @@ public class ScaleBenchmark {
     private int next;
     private Engine engine;
     private Request[] requests;
+    private Request[] together;
     private Decision[] decisions;
 
     /** Compiles, and checks what is decided one by one and in batches. */
@@ -56,6 +57,7 @@ public class ScaleBenchmark {
         for (int i = 0; i < BATCH; i++) {
             requests[i] = engine.newRequest();
         }
+        together = engine.newRequests(BATCH);
         for (int i = 0; i < ASKS / BATCH; i++) {
             Decision[] together = batch().clone();
             next -= BATCH;
@@ -70,7 +72,7 @@ public class ScaleBenchmark {
 
     private void fill() {
         for (int i = 0; i < BATCH; i++) {
-            Workload.fill(requests[i], asks[next++ & ASKS - 1]);
+            Workload.fill(together[i], asks[next++ & ASKS - 1]);
         }
     }
 
@@ -89,7 +91,7 @@ public class ScaleBenchmark {
     @OperationsPerInvocation(BATCH)
     public Decision[] batch() {
         fill();
-        engine.decide(requests, BATCH, decisions);
+        engine.decide(together, BATCH, decisions);
         return decisions;
     }
 }

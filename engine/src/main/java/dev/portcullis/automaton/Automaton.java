@@ -309,19 +309,31 @@ public final class Automaton {
         Dispatch all = dispatch;
         for (int i = 0; i < count; i++) {
             Frame frame = frames[i];
+            frame.fetched = all.fetchSlot(frame.identity, frame.service);
+        }
+        for (int i = 0; i < count; i++) {
+            Frame frame = frames[i];
             frame.fetched = frame.identity == Caller.NONE ? 0 : all.list(frame.identity, frame.service);
         }
         for (int i = 0; i < count; i++) {
-            Frame frame = frames[i];
-            frame.fetched = frame.identity == Caller.NONE ? 0 : all.firstOf(frame.fetched);
+            frames[i].fetched = all.fetchElements(frames[i].fetched);
         }
         for (int i = 0; i < count; i++) {
-            frames[i].fetchedHeader = all.statementOf(frames[i].fetched);
+            all.fetchStatement(frames[i]);
         }
         for (int i = 0; i < count; i++) {
-            Frame frame = frames[i];
-            frame.fetched = all.textOf(frame.fetched, frame.fetchedHeader);
+            all.fetchText(frames[i]);
         }
+    }
+
+    /** The same for what looking up a principal will read, in two steps: what this one gets is given to {@link #fetchRow}. */
+    public long fetchCaller(String principal) {
+        return callers.records.fetchSlot(principal);
+    }
+
+    /** What the look-up will read next. */
+    public long fetchRow(long fetched) {
+        return callers.records.fetchRow(fetched);
     }
 
     /** Decides: {@link #ALLOW}, {@link #EXPLICIT_DENY} or {@link #IMPLICIT_DENY}. */

@@ -6,6 +6,7 @@ package dev.portcullis.automaton;
  *
  * <pre>
  *   arns      ARN of each record                                          "arn:aws:iam::111122223333:role/path/dev"
+ *   byHash    records by the hashes of their ARNs as Strings, see {@link HashIndex}
  *   sessions  ARNs of roles' sessions up to the slash before their names  "arn:aws:sts::111122223333:assumed-role/dev"
  *   roles     record of each of sessions
  *
@@ -39,13 +40,15 @@ public final class CallerRecords {
     private static final String ASSUMED_ROLE = ":assumed-role/";
 
     final TextTable arns;
+    private final HashIndex byHash;
     private final TextTable sessions;
     private final int[] roles;
     private final long[] rows;
     private final int[] facts;
 
-    public CallerRecords(TextTable arns, TextTable sessions, int[] roles, long[] rows, int[] facts) {
+    public CallerRecords(TextTable arns, HashIndex byHash, TextTable sessions, int[] roles, long[] rows, int[] facts) {
         this.arns = arns;
+        this.byHash = byHash;
         this.sessions = sessions;
         this.roles = roles;
         this.rows = rows;
@@ -54,6 +57,7 @@ public final class CallerRecords {
 
     void write(ArraySink out) {
         arns.write("records.arns", out);
+        byHash.write("records.by-hash", out);
         sessions.write("records.sessions", out);
         out.ints("records.roles", roles);
         out.longs("records.rows", rows);
@@ -62,6 +66,7 @@ public final class CallerRecords {
 
     static CallerRecords read(int texts, int sets, ArraySource in) {
         TextTable arns = TextTable.read("records.arns", in);
+        HashIndex byHash = HashIndex.read("records.by-hash", arns.size(), in);
         TextTable sessions = TextTable.read("records.sessions", in);
         int[] roles = in.ints("records.roles");
         long[] rows = in.longs("records.rows");
@@ -69,23 +74,27 @@ public final class CallerRecords {
         in.requireLength("records.rows", rows.length, (long) ROW_WORDS * arns.size());
         in.require(roles.length >= sessions.size(), "records.roles", "fewer roles than sessions");
         in.requireRange("records.roles", roles, 0, arns.size());
-        CallerRecords records = new CallerRecords(arns, sessions, roles, rows, facts);
+        CallerRecords records = new CallerRecords(arns, byHash, sessions, roles, rows, facts);
         for (int record = 0; record < arns.size(); record++) {
-            int fact = (int) rows[record * ROW_WORDS + 2];
-            boolean there = records.identity(record) >= Caller.NONE
-                    && records.identity(record) < sets
-                    && records.boundary(record) >= Caller.NONE
-                    && records.boundary(record) < sets
-                    && records.unique(record) >= Caller.NONE
-                    && records.unique(record) < texts
-                    && (fact < 0 || fact < facts.length - 1);
-            in.require(there, "records.rows", "a number out of range");
+            in.require(records.isThere(record, texts, sets), "records.rows", "a number out of range");
             records.requirePlaces(record, arns.length(record), 0, in);
         }
         for (int session = 0; session < sessions.size(); session++) {
             records.requirePlaces(roles[session], sessions.length(session), ASSUMED_ROLE.length(), in);
         }
         return records;
+    }
+
+    /** Whether what a record's row leads to is there. */
+    private boolean isThere(int record, int texts, int sets) {
+        int fact = (int) rows[record * ROW_WORDS + 2];
+        return identity(record) >= Caller.NONE
+                && identity(record) < sets
+                && boundary(record) >= Caller.NONE
+                && boundary(record) < sets
+                && unique(record) >= Caller.NONE
+                && unique(record) < texts
+                && (fact < 0 || fact < facts.length - 1);
     }
 
     /** Whether a record's places are within texts of that length, in which so many units follow the account. */
@@ -219,6 +228,48 @@ public final class CallerRecords {
         return true;
     }
 
+    /** The caller whose ARN this is, by the String's own hash; null if it must be read. */
+    Caller find(String arn, LastCallers last) {
+        int hash = arn.hashCode();
+        long[] slots = byHash.slots;
+        int slot = HashIndex.slot(hash, slots);
+        long entry = slots[slot];
+        Caller caller = HashIndex.isOf(hash, entry) ? last.caller(HashIndex.number(entry), arn, this) : null;
+        return caller != null || entry == 0 ? caller : findFurther(arn, hash, slot, last);
+    }
+
+    /** The same behind the first slot. */
+    private Caller findFurther(String arn, int hash, int first, LastCallers last) {
+        long[] slots = byHash.slots;
+        int slot = first;
+        for (int run = 1; run < HashIndex.LONGEST_RUN; run++) {
+            slot = HashIndex.next(slot, slots);
+            long entry = slots[slot];
+            Caller caller = HashIndex.isOf(hash, entry) ? last.caller(HashIndex.number(entry), arn, this) : null;
+            if (caller != null || entry == 0) {
+                return caller;
+            }
+        }
+        return null;
+    }
+
+    /** Asks for the slot that {@link #find} will read first. */
+    long fetchSlot(String arn) {
+        long[] slots = byHash.slots;
+        return slots[HashIndex.slot(arn.hashCode(), slots)];
+    }
+
+    /** Asks for what stands about a record, by what {@link #fetchSlot} got. */
+    long fetchRow(long entry) {
+        int record = HashIndex.number(entry);
+        if (record < 0) {
+            return 0;
+        }
+        // Every other row is in two cache lines.
+        int row = record * ROW_WORDS;
+        return rows[row] ^ rows[row + ROW_WORDS - 1] ^ arns.fetch(record);
+    }
+
     /** Fills in a caller whom nobody has been told of, of a record that there is; false if the record is an unusual one. */
     boolean fillKept(int record, String arn, Caller caller) {
         caller.clear();
@@ -280,7 +331,7 @@ public final class CallerRecords {
 
     /** Bytes held by the arrays. */
     public long bytes() {
-        return arns.bytes() + sessions.bytes() + 8L * rows.length + 4L * (roles.length + facts.length);
+        return arns.bytes() + byHash.bytes() + sessions.bytes() + 8L * rows.length + 4L * (roles.length + facts.length);
     }
 
     /** Whether a text of a principal entry is the ARN of a session: of a role, or of a federated user. */

@@ -103,8 +103,7 @@ public final class Callers {
         if (principal.length() < 11 || principal.charAt(8) == 's') {
             return null;
         }
-        int record = records.arns.findFront(principal);
-        return record < 0 ? null : last.caller(record, principal, records);
+        return records.find(principal, last);
     }
 
     /**

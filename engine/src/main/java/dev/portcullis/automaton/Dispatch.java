@@ -43,6 +43,9 @@ public final class Dispatch {
 
     public static final long INDEXED = 1L << 63;
 
+    /** Words from a statement's beginning to what it has mostly left in the next cache line. */
+    private static final int NEAR = 5;
+
     /** What elements don't say themselves. */
     static final int UNTOLD = -1;
 
@@ -194,34 +197,47 @@ public final class Dispatch {
     }
 
     // Before many frames are decided, what each will read is asked for in steps, one step of all frames after the
-    // other:
-    // within a step nobody waits for another's memory. The values only keep the loads from being left out.
+    // other: within a step nobody waits for another's memory. The values only keep the loads from being left out.
 
-    /** The first word of a LIST, or of the index that it leads to. */
-    long firstOf(long list) {
-        int offset = (int) list;
-        if ((list & INDEXED) != 0) {
-            return 0;
-        }
-        return (int) (list >>> 32) == 0 ? 0 : elements[offset];
+    /** The first slot that {@link #list} looks at. */
+    long fetchSlot(int set, int service) {
+        long[] table = entries;
+        return table[slot(key(set, service), seed, table.length >> 1) << 1];
     }
 
-    /** The header and the last word of an element's statement and the word of its bitmap. */
-    long statementOf(long element) {
-        return element == 0 ? 0 : code.words[(int) element];
+    /**
+     * The first element of a LIST that has one, else 0. Fetching for those that are about the action instead, four at most, took 60
+     * ns more where everything is in the caches, and no less elsewhere.
+     */
+    long fetchElements(long list) {
+        return list <= 0 || list >>> 32 == 0 ? 0 : elements[(int) list];
     }
 
-    /** The text of the first pattern of an element's statement, if it has one. */
-    long textOf(long element, long header) {
-        int patterns = (int) (header >>> 32);
-        if (element == 0 || patterns == 0) {
-            return 0;
+    /** The statement of the element got hold of before: its header and what may be in the next cache line. */
+    void fetchStatement(Frame frame) {
+        long[] words = code.words;
+        int statement = (int) frame.fetched;
+        if (statement < words.length) {
+            frame.fetchedHeader = words[statement];
+            frame.fetchedOnly = words[Math.min(statement + NEAR, words.length - 1)];
         }
-        int at = (int) element + Code.STATEMENT_HEADER + ((int) (header >>> 16) & 0xFFFF);
-        long tail = code.words[at + 1];
+    }
+
+    /** The text of that statement's first pattern, if it has one and its head is the resource's. */
+    void fetchText(Frame frame) {
+        int patterns = (int) (frame.fetchedHeader >>> 32);
+        if (frame.fetched == 0 || patterns == 0) {
+            return;
+        }
+        long[] words = code.words;
+        int conditions = (int) (frame.fetchedHeader >>> 16) & 0xFFFF;
+        int at = (int) frame.fetched + Code.STATEMENT_HEADER + conditions;
+        long tail = words[at + 1];
         int kind = (int) (tail >>> 60);
         boolean inPool = kind == Code.PATTERN_EXACT || kind == Code.PATTERN_PREFIX;
-        return inPool && (int) (tail >>> 32 & 0x7FFFFF) > 0 ? code.pool[(int) tail] : tail;
+        if (inPool && ((frame.resource.head ^ words[at]) & Heads.MASKS[(int) (tail >>> 56) & 15]) == 0) {
+            frame.fetchedOnly = Units.fetch(code.pool, (int) tail, (int) tail + ((int) (tail >>> 32) & 0x7FFFFF));
+        }
     }
 
     /** What a set says: {@link #DENIES}, or how the strongest Allow that applies covers the caller. */

@@ -1,7 +1,6 @@
 package dev.portcullis.automaton;
 
 import java.time.InstantSource;
-import java.util.Arrays;
 
 /**
  * One request on its way through the automaton, and the scratch of deciding it. Reused; one thread.
@@ -9,9 +8,6 @@ import java.util.Arrays;
  * <p>Units are UTF-16 throughout, so texts beyond Latin-1 compare exactly.
  */
 public final class Frame extends RequestContext {
-
-    private static final int ACTION_BITS = 9;
-    private static final int ACTIONS_KEPT = 1 << ACTION_BITS;
 
     final Decimal decimal = new Decimal();
     final Address address = new Address();
@@ -21,7 +17,7 @@ public final class Frame extends RequestContext {
     final Readings readings;
     private final Vocabulary vocabulary;
 
-    final Resource resource = new Resource();
+    final Resource resource;
     final Facts facts = new Facts();
     Caller caller;
     /** The caller with what {@link #facts} tell of it. */
@@ -53,10 +49,11 @@ public final class Frame extends RequestContext {
     boolean timeKnown;
     final DateTime instant = new DateTime();
 
-    /** What {@link Automaton#fetch} has got hold of last. */
+    // What Automaton.fetch has got hold of last: a LIST, then an element; a statement's header; what is only written.
     long fetched;
 
     long fetchedHeader;
+    long fetchedOnly;
 
     private Fragment sessionPolicies;
     private Fragment resourcePolicy;
@@ -74,24 +71,34 @@ public final class Frame extends RequestContext {
     private String actionGiven;
 
     private int actionAsGiven;
-    /** Actions that were looked up last, by their hashes: callers mostly ask for few. */
-    private final String[] lastActions = new String[ACTIONS_KEPT];
-
-    private final long[] lastActionNumbers = new long[ACTIONS_KEPT];
-    /** Numbers in {@link #answers} of those that no policy names, {@link #NOT_READ} of others. */
-    private final int[] lastActionAnswers = new int[ACTIONS_KEPT];
+    private final LastTexts last;
+    private final String[] lastActions;
+    private final long[] lastActionNumbers;
+    private final int[] lastActionAnswers;
 
     private int actionStart;
     /** Number of the action in {@link #answers}; {@link #NOT_READ} until that is asked for. */
     private int actionNumber;
 
-    private final ActionAnswers answers = new ActionAnswers();
+    private final ActionAnswers answers;
     /** The code that {@link #answers} are of. */
     private final Code code;
 
     /** @param code what the store was compiled to */
     public Frame(Vocabulary vocabulary, Code code) {
+        this(vocabulary, code, new LastTexts());
+    }
+
+    /** @param last shared by frames of the same code that one thread fills in turn */
+    public Frame(Vocabulary vocabulary, Code code, LastTexts last) {
         super(vocabulary);
+        this.last = last;
+        lastActions = last.actions;
+        lastActionNumbers = last.actionNumbers;
+        lastActionAnswers = last.actionAnswers;
+        answers = last.answers;
+        resource = new Resource(last.heads);
+        last.add(this);
         this.vocabulary = vocabulary;
         this.code = code;
         this.readings = vocabulary.readings;
@@ -251,11 +258,12 @@ public final class Frame extends RequestContext {
                 : answers.covers(by, list, number, this);
     }
 
+    void forgetActionNumber() {
+        actionNumber = NOT_READ;
+    }
+
     private int numberByUnits() {
-        if (answers.isFull()) {
-            answers.forget();
-            Arrays.fill(lastActions, null);
-        }
+        last.makeRoom();
         int start = actionUnits();
         return answers.number(text, start, actionLength, vocabulary.actions.hash(text, start, actionLength));
     }
@@ -275,7 +283,7 @@ public final class Frame extends RequestContext {
 
     private static int placeOf(String action) {
         int hash = action.hashCode();
-        return (hash ^ hash >>> ACTION_BITS) & ACTIONS_KEPT - 1;
+        return (hash ^ hash >>> LastTexts.ACTION_BITS) & (1 << LastTexts.ACTION_BITS) - 1;
     }
 
     /** Sets an action that was set lately; false if it must be looked up. */

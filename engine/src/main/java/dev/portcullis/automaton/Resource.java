@@ -34,7 +34,11 @@ final class Resource {
     private boolean placed;
 
     private KnownResource known;
-    private final LastHeads lastHeads = new LastHeads();
+    private final LastHeads lastHeads;
+
+    Resource(LastHeads lastHeads) {
+        this.lastHeads = lastHeads;
+    }
 
     /** Sets it; false if the text is neither an ARN of six fields nor {@code *}. */
     boolean set(String arn, Frame frame) {

@@ -212,6 +212,11 @@ public final class TextTable {
         return new String(chars, starts[id], starts[id + 1] - starts[id]);
     }
 
+    /** Asks for the memory of a text. */
+    int fetch(int id) {
+        return Units.fetch(chars, starts[id], starts[id + 1]);
+    }
+
     /** UTF-16 units of text {@code id}. */
     int length(int id) {
         return starts[id + 1] - starts[id];
@@ -282,7 +287,8 @@ public final class TextTable {
         return ABSENT;
     }
 
-    private boolean equal(int id, char[] buffer, int offset, int length) {
+    /** Whether text {@code id} is {@code buffer[offset .. offset + length)}. */
+    boolean equal(int id, char[] buffer, int offset, int length) {
         int start = starts[id];
         return starts[id + 1] - start == length && Units.same(chars, start, buffer, offset, length);
     }

@@ -22,4 +22,10 @@ final class Units {
         }
         return Arrays.equals(a, at, at + length, b, from, from + length);
     }
+
+    /** Asks for the memory of {@code units[from .. to)}: of its first window, the next one and the last. */
+    static int fetch(char[] units, int from, int to) {
+        int last = to - 1;
+        return from > last ? 0 : units[from] ^ units[Math.min(from + WINDOW, last)] ^ units[last];
+    }
 }

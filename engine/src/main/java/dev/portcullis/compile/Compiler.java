@@ -11,6 +11,7 @@ import dev.portcullis.automaton.Endpoints;
 import dev.portcullis.automaton.Fragment;
 import dev.portcullis.automaton.Frame;
 import dev.portcullis.automaton.Guards;
+import dev.portcullis.automaton.HashIndex;
 import dev.portcullis.automaton.Texts;
 import dev.portcullis.automaton.Vocabulary;
 import dev.portcullis.compile.StatementWriter.Compiled;
@@ -280,7 +281,12 @@ public final class Compiler {
             }
             boolean namesSessions = symbols.principals.texts().stream().anyMatch(CallerRecords::isSession);
             CallerRecords records = new CallerRecords(
-                    arns.freezeWithFront(seed), sessions.freeze(seed), ints(roles), words, ints(facts));
+                    arns.freeze(seed),
+                    HashIndex.of(arns.texts().toArray(new String[0])),
+                    sessions.freeze(seed),
+                    ints(roles),
+                    words,
+                    ints(facts));
             return new Callers(
                     symbols.principals.freeze(seed),
                     symbols.principalNames.freeze(seed),

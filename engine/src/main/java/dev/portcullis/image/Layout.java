@@ -40,7 +40,7 @@ final class Layout {
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     /** Raised with every change of the layout, of the sections, or of what their numbers mean. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final long MAGIC = 0x0A1A0A0D_49435089L;
     static final int ORDER_MARK = 0x01020304;

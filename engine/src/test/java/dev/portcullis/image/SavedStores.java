@@ -87,13 +87,15 @@ final class SavedStores {
     private static void ask(Engine engine, int first, int step, Question question) {
         int number = 0;
         Engine timed = engine.withClock(CLOCK);
-        Request request = timed.newRequest();
+        // One of each kind in turns: how principals are looked up differs.
+        Request[] requests = {timed.newRequest(), timed.newRequests(1)[0]};
         for (String principal : PRINCIPALS) {
             for (String action : ACTIONS) {
                 for (String resource : RESOURCES) {
                     if (number++ % step != first) {
                         continue;
                     }
+                    Request request = requests[number & 1];
                     request.clear().principal(principal).action(action).resource(resource);
                     request.context("aws:SourceVpce", "vpce-0123456789abcdef0")
                             .context("aws:SourceIp", "203.0.113.9")

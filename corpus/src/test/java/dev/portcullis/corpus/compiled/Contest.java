@@ -14,14 +14,20 @@ import dev.portcullis.policy.Semantics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Has the same requests decided by the compiled engine and by the reference evaluator. For one thread. */
+/**
+ * Has the same requests decided by the compiled engine and by the reference evaluator; the engine decides each that it doesn't
+ * refuse in a batch, too. For one thread.
+ */
 final class Contest {
 
     private static final Filling.Form[] FORMS = Filling.Form.values();
+    private static final int BATCH = 8;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private final Store store;
@@ -29,6 +35,11 @@ final class Contest {
     private final StoreSituations situations;
     private final Engine engine;
     private final Filling filling;
+    private final Request[] batch;
+    private final Filling[] batchFillings = new Filling[BATCH];
+    private final Decision[] oneByOne = new Decision[BATCH];
+    private final Decision[] together = new Decision[BATCH];
+    private int filled;
     private Filling.Form form = Filling.Form.STRINGS;
     private int turn;
 
@@ -43,6 +54,8 @@ final class Contest {
         this.situations = new StoreSituations(store).withClock(CLOCK);
         this.engine = last.apply(Engine.compile(store, semantics)).withClock(CLOCK);
         this.filling = new Filling(engine);
+        this.batch = engine.newRequests(BATCH);
+        Arrays.setAll(batchFillings, i -> new Filling(engine, batch[i]));
     }
 
     /**
@@ -142,9 +155,28 @@ final class Contest {
             if (!supplied) {
                 request.contextAsGiven();
             }
-            return Optional.of(engine.decide(request));
+            Decision decision = engine.decide(request);
+            addToBatch(asked, supplied, decision);
+            return Optional.of(decision);
         } catch (IllegalArgumentException refused) {
             return Optional.empty();
+        }
+    }
+
+    private void addToBatch(AccessRequest asked, boolean supplied, Decision decision) {
+        Request request = batchFillings[filled].fill(asked, turn % 2 == 0 ? Filling.Form.STRINGS : form);
+        if (!supplied) {
+            request.contextAsGiven();
+        }
+        oneByOne[filled] = decision;
+        filled++;
+        if (filled == BATCH) {
+            engine.decide(batch, BATCH, together);
+            filled = 0;
+            if (!Arrays.equals(together, oneByOne)) {
+                throw new AssertionError("a batch that ends with " + asked + " is decided " + List.of(together)
+                        + " and one by one " + List.of(oneByOne));
+            }
         }
     }
 }

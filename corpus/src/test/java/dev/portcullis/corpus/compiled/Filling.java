@@ -30,8 +30,12 @@ final class Filling {
     private final Map<String, ResourcePolicy> resourcePolicies = new HashMap<>();
 
     Filling(Engine engine) {
+        this(engine, engine.newRequest());
+    }
+
+    Filling(Engine engine, Request request) {
         this.engine = engine;
-        this.request = engine.newRequest();
+        this.request = request;
     }
 
     /** The request, filled; the same object each time. */
