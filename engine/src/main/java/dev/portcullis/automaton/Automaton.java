@@ -302,8 +302,9 @@ public final class Automaton {
     }
 
     /**
-     * Asks for the memory that deciding these frames will read, so that their waits overlap: of what a caller's own policies
-     * say, which is what differs from request to request. Decides nothing.
+     * Asks for the memory that deciding these frames will read first, so that their waits overlap: where a caller's own policies
+     * say something of the service, which is what differs from request to request. Decides nothing. Asking for statements
+     * and their texts, too, gained nothing: which ones are read shows when actions and resources are compared.
      */
     public void fetch(Frame[] frames, int count) {
         Dispatch all = dispatch;
@@ -317,12 +318,6 @@ public final class Automaton {
         }
         for (int i = 0; i < count; i++) {
             frames[i].fetched = all.fetchElements(frames[i].fetched);
-        }
-        for (int i = 0; i < count; i++) {
-            all.fetchStatement(frames[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            all.fetchText(frames[i]);
         }
     }
 

@@ -43,9 +43,6 @@ public final class Dispatch {
 
     public static final long INDEXED = 1L << 63;
 
-    /** Words from a statement's beginning to what it has mostly left in the next cache line. */
-    private static final int NEAR = 5;
-
     /** What elements don't say themselves. */
     static final int UNTOLD = -1;
 
@@ -205,39 +202,9 @@ public final class Dispatch {
         return table[slot(key(set, service), seed, table.length >> 1) << 1];
     }
 
-    /**
-     * The first element of a LIST that has one, else 0. Fetching for those that are about the action instead, four at most, took 60
-     * ns more where everything is in the caches, and no less elsewhere.
-     */
+    /** The first element of a LIST that has one, else 0. */
     long fetchElements(long list) {
         return list <= 0 || list >>> 32 == 0 ? 0 : elements[(int) list];
-    }
-
-    /** The statement of the element got hold of before: its header and what may be in the next cache line. */
-    void fetchStatement(Frame frame) {
-        long[] words = code.words;
-        int statement = (int) frame.fetched;
-        if (statement < words.length) {
-            frame.fetchedHeader = words[statement];
-            frame.fetchedOnly = words[Math.min(statement + NEAR, words.length - 1)];
-        }
-    }
-
-    /** The text of that statement's first pattern, if it has one and its head is the resource's. */
-    void fetchText(Frame frame) {
-        int patterns = (int) (frame.fetchedHeader >>> 32);
-        if (frame.fetched == 0 || patterns == 0) {
-            return;
-        }
-        long[] words = code.words;
-        int conditions = (int) (frame.fetchedHeader >>> 16) & 0xFFFF;
-        int at = (int) frame.fetched + Code.STATEMENT_HEADER + conditions;
-        long tail = words[at + 1];
-        int kind = (int) (tail >>> 60);
-        boolean inPool = kind == Code.PATTERN_EXACT || kind == Code.PATTERN_PREFIX;
-        if (inPool && ((frame.resource.head ^ words[at]) & Heads.MASKS[(int) (tail >>> 56) & 15]) == 0) {
-            frame.fetchedOnly = Units.fetch(code.pool, (int) tail, (int) tail + ((int) (tail >>> 32) & 0x7FFFFF));
-        }
     }
 
     /** What a set says: {@link #DENIES}, or how the strongest Allow that applies covers the caller. */

@@ -49,11 +49,8 @@ public final class Frame extends RequestContext {
     boolean timeKnown;
     final DateTime instant = new DateTime();
 
-    // What Automaton.fetch has got hold of last: a LIST, then an element; a statement's header; what is only written.
+    /** What {@link Automaton#fetch} has got hold of last. */
     long fetched;
-
-    long fetchedHeader;
-    long fetchedOnly;
 
     private Fragment sessionPolicies;
     private Fragment resourcePolicy;
