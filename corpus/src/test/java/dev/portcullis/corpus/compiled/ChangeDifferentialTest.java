@@ -95,7 +95,7 @@ class ChangeDifferentialTest {
             return;
         }
         Engine engine = first.get();
-        Filling filling = new Filling(engine);
+        Filling filling = filling(engine, number);
         ChangedStore now = new ChangedStore(random, generated.store());
         List<PolicyDocument> before = ChangedStore.documents(generated.store());
         for (int change = 0; change < CHANGES && differences.size() < SHOWN; change++) {
@@ -116,7 +116,7 @@ class ChangeDifferentialTest {
                 if (whole.isPresent() && needsCompile(e)) {
                     compiledAnew++;
                     engine = whole.get();
-                    filling = new Filling(engine);
+                    filling = filling(engine, number);
                     patched = whole;
                 }
             }
@@ -149,6 +149,11 @@ class ChangeDifferentialTest {
                     whole.get(),
                     new RequestGenerator(random, asked));
         }
+    }
+
+    /** Of every other store with a request that looks its principal up when it is decided. */
+    private static Filling filling(Engine engine, int number) {
+        return number % 2 == 0 ? new Filling(engine) : new Filling(engine, engine.newRequests(1)[0]);
     }
 
     private void compare(String what, Engine patched, Filling filling, Engine whole, RequestGenerator requests) {
