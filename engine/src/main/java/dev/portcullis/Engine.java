@@ -288,9 +288,9 @@ public final class Engine {
 
     /**
      * Requests to fill and to {@linkplain #decide(Request[], int, Decision[]) decide together}, for one thread; meant to be
-     * used again and again. They share what they remember, so that sixteen of them take hardly more room than one, and look
-     * up a principal given as a String when they are decided: in a batch the waits for memory of all of them overlap then.
-     * What is wrong with such a principal is said then, too.
+     * used again and again. They share what they remember, so that each takes a third of the room of a request of {@link
+     * #newRequest}, and look up a principal given as a String when they are decided: in a batch the waits for memory of all
+     * of them overlap then. What is wrong with such a principal is said then, too.
      *
      * @param count 0 or more
      */

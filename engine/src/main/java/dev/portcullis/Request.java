@@ -118,7 +118,8 @@ public final class Request {
      * Who asks.
      *
      * @param principal ARN of a user, role session, federated user, root user or identity provider; a service principal
-     *     ({@code qbusiness.amazonaws.com}); or {@code anonymous}
+     *     ({@code qbusiness.amazonaws.com}); or {@code anonymous}. A request of {@link Engine#newRequests} looks it up, and
+     *     refuses one who can't ask, when it is decided
      */
     public Request principal(String principal) {
         once(PRINCIPAL, "principal");
