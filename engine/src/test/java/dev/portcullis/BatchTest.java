@@ -184,6 +184,19 @@ class BatchTest {
     }
 
     @Test
+    void newRequests_sixteen_takeLessThanHalfOfTheRoomOfSixteenAlone() {
+        engine.newRequest();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Request alone = engine.newRequest();
+        long between = threads.getCurrentThreadAllocatedBytes();
+        Request[] sixteen = engine.newRequests(SIZE);
+        long after = threads.getCurrentThreadAllocatedBytes();
+        assertThat(alone).isNotSameAs(sixteen[0]);
+        assertThat(after - between).isLessThan(SIZE * (between - before) / 2);
+    }
+
+    @Test
     void newRequests_ofOtherCounts_areMadeOrRefused() {
         assertThat(engine.newRequests(0)).isEmpty();
         assertThatThrownBy(() -> engine.newRequests(-1)).isInstanceOf(NegativeArraySizeException.class);

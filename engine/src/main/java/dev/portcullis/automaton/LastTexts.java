@@ -21,12 +21,15 @@ public final class LastTexts {
     final int[] actionAnswers = new int[ACTIONS_KEPT];
 
     final ActionAnswers answers = new ActionAnswers();
-    private Frame[] frames = {};
+    private Frame[] frames = new Frame[1];
+    private int users;
 
     /** A frame that uses it. */
     void add(Frame frame) {
-        frames = Arrays.copyOf(frames, frames.length + 1);
-        frames[frames.length - 1] = frame;
+        if (users == frames.length) {
+            frames = Arrays.copyOf(frames, 2 * users);
+        }
+        frames[users++] = frame;
     }
 
     /** Makes room for one more number of {@link #answers}: when all have been given, nobody may keep one. */
@@ -34,8 +37,8 @@ public final class LastTexts {
         if (answers.isFull()) {
             answers.forget();
             Arrays.fill(actions, null);
-            for (Frame frame : frames) {
-                frame.forgetActionNumber();
+            for (int i = 0; i < users; i++) {
+                frames[i].forgetActionNumber();
             }
         }
     }

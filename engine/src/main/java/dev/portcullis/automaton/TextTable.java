@@ -13,8 +13,8 @@ import java.util.Arrays;
  * </pre>
  *
  * The hash is keyed: a policy author can't choose texts that collide. Some tables have a second index, on {@link
- * String#hashCode} (cached in the String, so free for callers that hold constants). That one isn't keyed; it is left out
- * when any run of it is longer than {@link #LONGEST_FRONT_RUN}.
+ * String#hashCode} (cached in the String, so free for callers that hold constants), laid out like a {@link HashIndex}. That
+ * one isn't keyed; it is left out when any run of it is too long.
  *
  * <pre>
  *   frontSlots  [ hash:32 spelling + 1:32 | 0 | ... ]  power of two, load at most 1/4: mostly the first slot tells
@@ -25,8 +25,6 @@ public final class TextTable {
 
     /** No such text. */
     public static final int ABSENT = -1;
-
-    static final int LONGEST_FRONT_RUN = 16;
 
     private static final String SEED = ".seed";
     private static final String SLOTS = ".slots";
@@ -42,7 +40,6 @@ public final class TextTable {
     private final char[] chars;
     private final long[] frontSlots;
     private final String[] frontTexts;
-    /** Null when each text has no other spelling than itself: then it has its own number. */
     private final int[] frontIds;
 
     /**
@@ -126,7 +123,7 @@ public final class TextTable {
     private String[][] spellings() {
         String[][] spellings = new String[size()][];
         Arrays.fill(spellings, new String[0]);
-        for (int i = 0; frontIds != null && i < frontTexts.length; i++) {
+        for (int i = 0; i < frontTexts.length; i++) {
             String spelling = frontTexts[i];
             int id = frontIds[i];
             if (!spelling.equals(text(id))) {
@@ -203,7 +200,7 @@ public final class TextTable {
     /** Bytes held by its arrays. */
     public long bytes() {
         return 8L * (slots.length + frontSlots.length)
-                + 4L * (starts.length + frontTexts.length + (frontIds == null ? 0 : frontIds.length))
+                + 4L * (starts.length + frontTexts.length + frontIds.length)
                 + 2L * chars.length;
     }
 
@@ -241,31 +238,14 @@ public final class TextTable {
     int findFront(String text) {
         long[] table = frontSlots;
         int hash = text.hashCode();
-        int slot = Front.spread(hash) & table.length - 1;
-        long entry = table[slot];
-        int spelling = (int) entry - 1;
-        boolean here = spelling >= 0 && (int) (entry >>> 32) == hash && frontTexts[spelling].equals(text);
-        return here ? frontId(spelling) : entry == 0 ? ABSENT : findFurther(text, hash, slot + 1);
-    }
-
-    private int frontId(int spelling) {
-        int[] ids = frontIds;
-        return ids == null ? spelling : ids[spelling];
-    }
-
-    /** The same from the second slot on. */
-    private int findFurther(String text, int hash, int second) {
-        long[] table = frontSlots;
-        int mask = table.length - 1;
-        int slot = second & mask;
+        int slot = HashIndex.slot(hash, table);
         long entry;
         // No text stands further from its slot; runs of different hashes can be longer.
-        for (int left = LONGEST_FRONT_RUN - 1; left > 0 && (entry = table[slot]) != 0; left--) {
-            int spelling = (int) entry - 1;
-            if ((int) (entry >>> 32) == hash && frontTexts[spelling].equals(text)) {
-                return frontId(spelling);
+        for (int left = HashIndex.LONGEST_RUN; left > 0 && (entry = table[slot]) != 0; left--) {
+            if (HashIndex.isOf(hash, entry) && frontTexts[HashIndex.number(entry)].equals(text)) {
+                return frontIds[HashIndex.number(entry)];
             }
-            slot = (slot + 1) & mask;
+            slot = HashIndex.next(slot, table);
         }
         return ABSENT;
     }
@@ -333,7 +313,7 @@ public final class TextTable {
     private static final class Front {
 
         /** Knows nothing. */
-        static final Front NONE = new Front(new long[1], new String[0], null);
+        static final Front NONE = new Front(new long[1], new String[0], new int[0]);
 
         final long[] slots;
         final String[] texts;
@@ -351,11 +331,10 @@ public final class TextTable {
             for (String[] more : spellings) {
                 count += more.length;
             }
-            boolean alone = count == texts.length;
             String[] all = Arrays.copyOf(texts, count);
-            int[] ids = alone ? null : new int[count];
+            int[] ids = new int[count];
             int at = texts.length;
-            for (int id = 0; !alone && id < texts.length; id++) {
+            for (int id = 0; id < texts.length; id++) {
                 ids[id] = id;
                 for (String spelling : spellings[id]) {
                     all[at] = spelling;
@@ -373,24 +352,19 @@ public final class TextTable {
 
         private static boolean insert(long[] slots, String[] all, int number) {
             int hash = all[number].hashCode();
-            int mask = slots.length - 1;
-            int slot = spread(hash) & mask;
-            for (int run = 1; run <= LONGEST_FRONT_RUN; run++) {
+            int slot = HashIndex.slot(hash, slots);
+            for (int run = 1; run <= HashIndex.LONGEST_RUN; run++) {
                 long entry = slots[slot];
                 if (entry == 0) {
                     slots[slot] = (long) hash << 32 | number + 1;
                     return true;
                 }
-                if ((int) (entry >>> 32) == hash && all[(int) entry - 1].equals(all[number])) {
+                if (HashIndex.isOf(hash, entry) && all[HashIndex.number(entry)].equals(all[number])) {
                     return true;
                 }
-                slot = (slot + 1) & mask;
+                slot = HashIndex.next(slot, slots);
             }
             return false;
-        }
-
-        static int spread(int hash) {
-            return ((hash ^ (hash >>> 15)) * 0x9E3779B1) >>> 7;
         }
     }
 }
